@@ -1,0 +1,1 @@
+"""What an utterance names: periods, amounts, the customer's own merchants, categories and accounts, and what is asked of them."""

@@ -1,0 +1,1 @@
+"""Measurements; each module's `measure` prints one line of figures."""

@@ -1,0 +1,1 @@
+"""Plumbing that three packages need. Imports nothing of ours."""

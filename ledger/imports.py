@@ -1,0 +1,187 @@
+"""A bank's file becomes facts, once each, and can be taken back.
+
+Identity: a row's fingerprint and its occurrence within the file. The same file again, or an overlapping one, adds only what is new; two
+identical rows inside one file are two facts. An undone import is reversed entry by entry and gives its identities back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from kit.db import Connection
+from kit.errors import Conflict, NotFound
+from kit.identity import Principal
+from kit.ids import new_uuid
+from ledger.accounts import Account, find_account
+from ledger.enriched import enrich_all
+from ledger.enrichment import FactToEnrich
+from ledger.openings import record_operation, reversal, set_opening
+from ledger.post import post
+from ledger.transfer import Transfer
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRow:
+    """A row of a file, ready to be kept: words redacted, the original sealed with the customer's key, identity computed."""
+
+    line: int
+    booked_on: date
+    amount_minor: int
+    description: str
+    counterparty: str | None
+    category: str | None
+    fingerprint: bytes
+    occurrence: int
+    commitment: bytes
+    ciphertext: bytes
+    key_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What is kept about the file itself. `closing` is the booked balance it states, and its day."""
+
+    name: str
+    sha256: bytes
+    mapping: dict[str, Any]
+    rejected: list[dict[str, Any]]
+    closing: tuple[date, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    import_id: UUID
+    account_id: UUID
+    imported: int
+    duplicates: int
+
+
+_KNOWN = "select fingerprint, occurrence from ledger.identities where account_id = $1 and fingerprint = any($2::bytea[])"
+_INSERT_IMPORT = """
+insert into ledger.imports (id, customer_id, firm_id, account_id, file_name, file_sha256, mapping, imported, duplicates, rejected,
+    closing_on, closing_minor, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+"""
+_INSERT_FACTS = """
+insert into ledger.facts (id, customer_id, firm_id, account_id, import_id, line, booked_on, amount_minor, commitment, recorded_at)
+select f.id, $1, $2, $3, $4, f.line, f.booked_on, f.amount_minor, f.commitment, $5
+from unnest($6::uuid[], $7::int[], $8::date[], $9::bigint[], $10::bytea[]) as f (id, line, booked_on, amount_minor, commitment)
+"""
+_INSERT_ORIGINALS = """
+insert into ledger.originals (fact_id, customer_id, firm_id, key_version, ciphertext)
+select o.fact_id, $1, $2, o.key_version, o.ciphertext
+from unnest($3::uuid[], $4::int[], $5::bytea[]) as o (fact_id, key_version, ciphertext)
+"""
+_INSERT_IDENTITIES = """
+insert into ledger.identities (account_id, fingerprint, occurrence, customer_id, firm_id, fact_id)
+select $1, i.fingerprint, i.occurrence, $2, $3, i.fact_id
+from unnest($4::bytea[], $5::int[], $6::uuid[]) as i (fingerprint, occurrence, fact_id)
+"""
+
+
+async def known_identities(connection: Connection, account_id: UUID, fingerprints: Sequence[bytes]) -> set[tuple[bytes, int]]:
+    """Which (fingerprint, occurrence) pairs the account already has."""
+    return {(row[0], row[1]) for row in await connection.fetch(_KNOWN, account_id, list(set(fingerprints)))}
+
+
+async def record(
+    connection: Connection, owner: Principal, account: Account, file: FileRecord, rows: Sequence[SealedRow], now: datetime
+) -> Recorded:
+    """Posts a file's new rows as facts of an account, in the caller's transaction. Raises Conflict when a row cannot be posted."""
+    await connection.execute("select 1 from ledger.heads where account_id = $1 for update", account.id)  # one import at a time
+    known = await known_identities(connection, account.id, [row.fingerprint for row in rows])
+    fresh = [(new_uuid(), row) for row in rows if (row.fingerprint, row.occurrence) not in known]
+    transfers = [_transfer(owner, account, fact_id, row) for fact_id, row in fresh]
+    import_id = new_uuid()
+    await connection.execute(
+        _INSERT_IMPORT, import_id, owner.customer_id, owner.firm_id, account.id, file.name, file.sha256, file.mapping,
+        len(fresh), len(rows) - len(fresh), file.rejected, *(file.closing or (None, None)), now,
+    )  # fmt: skip
+    if fresh:
+        await _insert_facts(connection, owner, account, import_id, fresh, now)
+        outcomes = await post(connection, transfers, now)
+        refused = [o for o in outcomes if o.refusal is not None]
+        if refused:  # nothing of a file is half kept: the caller's transaction goes back
+            line = {t.id: row.line for t, (_, row) in zip(transfers, fresh, strict=True)}
+            first = refused[0]
+            raise Conflict("row_cannot_be_posted", f"line {line[first.transfer.id]}: {first.refusal}")
+    await enrich_all(connection, owner, [_to_enrich(account, t.id, row) for t, (_, row) in zip(transfers, fresh, strict=True)])
+    await set_opening(connection, owner, account, now)
+    return Recorded(import_id, account.id, len(fresh), len(rows) - len(fresh))
+
+
+def _transfer(owner: Principal, account: Account, fact_id: UUID, row: SealedRow) -> Transfer:
+    source, target = (account.external_id, account.id) if row.amount_minor > 0 else (account.id, account.external_id)
+    return Transfer(
+        new_uuid(), owner.customer_id, owner.firm_id, source, target, abs(row.amount_minor), account.currency, row.booked_on,
+        row.commitment, fact_id=fact_id,
+    )  # fmt: skip
+
+
+def _to_enrich(account: Account, transfer_id: UUID, row: SealedRow) -> FactToEnrich:
+    return FactToEnrich(
+        id=transfer_id,
+        account_id=account.id,
+        account_kind=account.kind,
+        booked_on=row.booked_on,
+        amount_minor=row.amount_minor,
+        description=row.description,
+        counterparty=row.counterparty,
+        file_category=row.category,
+        account_name=account.name,
+    )
+
+
+async def _insert_facts(
+    connection: Connection, owner: Principal, account: Account, import_id: UUID, fresh: Sequence[tuple[UUID, SealedRow]], now: datetime
+) -> None:
+    ids = [fact_id for fact_id, _ in fresh]
+    rows = [row for _, row in fresh]
+    await connection.execute(
+        _INSERT_FACTS, owner.customer_id, owner.firm_id, account.id, import_id, now, ids, [r.line for r in rows],
+        [r.booked_on for r in rows], [r.amount_minor for r in rows], [r.commitment for r in rows],
+    )  # fmt: skip
+    await connection.execute(
+        _INSERT_ORIGINALS, owner.customer_id, owner.firm_id, ids, [r.key_version for r in rows], [r.ciphertext for r in rows]
+    )
+    await connection.execute(
+        _INSERT_IDENTITIES, account.id, owner.customer_id, owner.firm_id, [r.fingerprint for r in rows], [r.occurrence for r in rows], ids
+    )
+
+
+_OF_IMPORT = """
+select t.id, t.from_account, t.to_account, t.amount_minor, t.currency, t.booked_on
+from ledger.transfers t join ledger.facts f on f.id = t.fact_id where f.import_id = $1 order by t.id
+"""
+_HIDE = """
+update ledger.enrichment n set hidden = true, linked_to = null
+from ledger.transfers t join ledger.facts f on f.id = t.fact_id where t.id = n.transfer_id and f.import_id = $1
+"""
+_FORGET = "delete from ledger.identities i using ledger.facts f where f.id = i.fact_id and f.import_id = $1"
+
+
+async def undo(connection: Connection, owner: Principal, import_id: UUID, now: datetime) -> int:
+    """Takes an import back: reversals on the same days, nothing of it counts any more. Gives the number of facts undone."""
+    row = await connection.fetchrow(
+        "select account_id, undone_at from ledger.imports where id = $1 and customer_id = $2 for update", import_id, owner.customer_id
+    )
+    account = None if row is None else await find_account(connection, owner, row["account_id"])
+    if row is None or account is None:
+        raise NotFound("import_is_unknown", "there is no such import")
+    if row["undone_at"] is not None:
+        raise Conflict("import_is_already_undone", "this import was undone before")
+    details = {"import_id": import_id.hex}
+    operation_id, commitment = await record_operation(connection, owner, "undo_import", account.id, details, now)
+    posted = await connection.fetch(_OF_IMPORT, import_id)
+    for outcome in await post(connection, [reversal(owner, t, operation_id, commitment) for t in posted], now):
+        assert outcome.refusal is None, outcome
+    await connection.execute(_HIDE, import_id)
+    await connection.execute(_FORGET, import_id)
+    await connection.execute("update ledger.imports set undone_at = $2 where id = $1", import_id, now)
+    await enrich_all(connection, owner, [])
+    await set_opening(connection, owner, account, now)
+    return len(posted)

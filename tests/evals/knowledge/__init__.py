@@ -1,0 +1,1 @@
+"""Judges retrieval over the corpus: `python -m tests.evals.knowledge`."""

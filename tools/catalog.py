@@ -1,0 +1,48 @@
+"""Every tool there is. Confirming a proposal is not one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from pydantic import BaseModel
+
+from tools.accounts import AccountsArguments, look_up_accounts
+from tools.budgets import BudgetsArguments, look_up_budgets
+from tools.context import ToolContext
+from tools.proposals import BudgetWish, TransferWish, propose_budget, propose_transfer
+from tools.query.model import Query, Result
+from tools.query.run import run_query
+from tools.tool import Mode, Tool
+
+
+async def ask_books(context: ToolContext, query: Query) -> Result:
+    async with context.db.read(context.principal) as connection:
+        return await run_query(connection, context.principal.currency, query, context.today)
+
+
+Act = Callable[[ToolContext, Any], Awaitable[BaseModel]]
+_CATALOG: tuple[tuple[str, Mode, type[BaseModel], Act, str], ...] = (
+    (
+        "query", Mode.READ, Query, ask_books,
+        "Ask the customer's books one typed question: spending, income, balances; over a period, filtered, grouped, ranked, compared.",
+    ),
+    ("accounts", Mode.READ, AccountsArguments, look_up_accounts, "List the customer's accounts with kind, currency and balance."),
+    (
+        "budgets", Mode.READ, BudgetsArguments, look_up_budgets,
+        "The customer's budgets as they stand today: limit, spent, left, on track. One category, or all.",
+    ),
+    (
+        "propose_budget", Mode.PROPOSE, BudgetWish, propose_budget,
+        "Write down the wish to set a budget. Nothing changes until the customer confirms it outside this conversation.",
+    ),
+    (
+        "propose_transfer", Mode.PROPOSE, TransferWish, propose_transfer,
+        "Write down the wish to move money between the customer's own accounts. Nothing moves until the customer confirms it.",
+    ),
+)  # fmt: skip
+
+
+def tools(context: ToolContext) -> list[Tool]:
+    """The catalog, bound to who asks."""
+    return [Tool(name, description, mode, arguments, context, act) for name, mode, arguments, act, description in _CATALOG]

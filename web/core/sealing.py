@@ -1,0 +1,60 @@
+"""Rows on their way into the books: words redacted, identity computed, the original sealed and committed to."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+
+import msgspec
+
+from customers.privacy import DataKey, seal
+from kit.redact import redact
+from ledger.feeds.identity import identities
+from ledger.feeds.rows import FactRow
+from ledger.imports import SealedRow
+from web.core.messages import RowMessage
+
+FIELD = "ledger.originals"
+_SALT = 16
+
+
+def sealed(rows: Sequence[RowMessage], currency: str, key: DataKey) -> list[SealedRow]:
+    """Each row ready for `risk.gate`; the commitment is SHA-256 over a random salt and the row's JSON."""
+    return [
+        _seal(row, identity, key) for row, identity in zip(rows, identities(fact_rows(rows, currency), key.fingerprint_key()), strict=True)
+    ]
+
+
+def fact_rows(rows: Sequence[RowMessage], currency: str) -> list[FactRow]:
+    return [
+        FactRow(
+            line=row.line,
+            booked_on=row.booked_on,
+            amount_minor=row.amount_minor,
+            description=row.description,
+            counterparty=row.counterparty,
+            category=row.category,
+            reference=row.reference,
+            balance_minor=None,
+            currency=currency,
+        )
+        for row in rows
+    ]
+
+
+def _seal(row: RowMessage, identity: tuple[bytes, int], key: DataKey) -> SealedRow:
+    original = os.urandom(_SALT) + msgspec.json.encode(row)
+    return SealedRow(
+        line=row.line,
+        booked_on=row.booked_on,
+        amount_minor=row.amount_minor,
+        description=redact(row.description),
+        counterparty=None if row.counterparty is None else redact(row.counterparty),
+        category=None if row.category is None else redact(row.category),
+        fingerprint=identity[0],
+        occurrence=identity[1],
+        commitment=hashlib.sha256(original).digest(),
+        ciphertext=seal(key, FIELD, original),
+        key_version=key.version,
+    )

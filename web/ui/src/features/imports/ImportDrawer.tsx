@@ -1,0 +1,56 @@
+import { Drawer, Steps } from 'antd';
+import { useState } from 'react';
+
+import type { Account } from '../../api/accounts';
+import type { Imported } from '../../api/imports';
+import { CheckStep } from './CheckStep';
+import { DoneStep } from './DoneStep';
+import { type Draft, newDraft } from './draft';
+import { FileStep } from './FileStep';
+
+interface Props {
+  open: boolean;
+  accounts: Account[];
+  currency: string;
+  onClose: () => void;
+  onAsk: () => void;
+  /** After it has gone and given the keyboard back. */
+  onClosed: () => void;
+}
+
+/** From a file to facts in three steps; closing on the way leaves nothing behind. */
+export default function ImportDrawer({ open, accounts, currency, onClose, onAsk, onClosed }: Props) {
+  return (
+    <Drawer
+      open={open}
+      onClose={onClose}
+      size={760}
+      title="Import a bank export"
+      destroyOnHidden
+      afterOpenChange={(shown) => !shown && onClosed()}
+      className="import-drawer"
+    >
+      {open && <ImportSteps accounts={accounts} currency={currency} onClose={onClose} onAsk={onAsk} />}
+    </Drawer>
+  );
+}
+
+function ImportSteps({ accounts, currency, onClose, onAsk }: Omit<Props, 'open' | 'onClosed'>) {
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [done, setDone] = useState<Imported | null>(null);
+  const step = done !== null ? 2 : draft !== null ? 1 : 0;
+  const restart = () => {
+    setDraft(null);
+    setDone(null);
+  };
+  return (
+    <div className="import">
+      <Steps size="small" current={step} responsive={false} items={[{ title: 'File' }, { title: 'Check' }, { title: 'Done' }]} />
+      {step === 0 && <FileStep onFile={(file) => setDraft(newDraft(file, currency))} />}
+      {step === 1 && draft !== null && (
+        <CheckStep draft={draft} accounts={accounts} onChange={setDraft} onBack={restart} onDone={setDone} />
+      )}
+      {done !== null && <DoneStep done={done} onClose={onClose} onAsk={onAsk} onAnother={restart} />}
+    </div>
+  );
+}
