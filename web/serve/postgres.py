@@ -13,6 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ import psutil
 from kit.secrets import load_secret
 from web.serve.account import Account, database_account
 from web.serve.binaries import data_folder, programs
-from web.serve.failure import StartFailure
+from web.serve.failure import StartFailure, Stopped
 from web.serve.ports import LOOPBACK, free_port, is_free
 from web.serve.process import Child, Command, wait_until
 
@@ -66,8 +67,8 @@ class EmbeddedPostgres:
     def child(self) -> Child | None:
         return self._child
 
-    def start(self) -> None:
-        """Returns when the server accepts connections. Raises StartFailure with PostgreSQL's own last words."""
+    def start(self, unwanted: Callable[[], bool] = lambda: False) -> None:
+        """Returns when the server accepts connections. Raises StartFailure with PostgreSQL's own last words, Stopped once `unwanted`."""
         self._home.mkdir(parents=True, exist_ok=True)
         account = database_account()
         self._bin = programs(account)
@@ -79,7 +80,11 @@ class EmbeddedPostgres:
         for attempt in range(ATTEMPTS):
             self.port = self._choose_port(attempt)
             self._child = child = self._launch()
-            if wait_until(lambda: self._is_ready() or self._has_exited(), START_TIMEOUT_S) and not self._has_exited():
+            ended = wait_until(lambda: self._is_ready() or self._has_exited() or unwanted(), START_TIMEOUT_S)
+            if unwanted():
+                self.stop()
+                raise Stopped
+            if ended and not self._has_exited():
                 self._port_note.write_text(str(self.port))
                 return
             words = child.last_words(4)

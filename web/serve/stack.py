@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from typing import Self
 from kit.settings import Settings
 from web.serve.console import Teller
 from web.serve.database import embedded, migrate, without_password
-from web.serve.failure import StartFailure
+from web.serve.failure import StartFailure, Stopped
 from web.serve.lock import GRACE_S, HomeLock
 from web.serve.ports import LOOPBACK, free_port, is_free, occupant
 from web.serve.process import Child, Command, end_leftover
@@ -49,12 +50,16 @@ class Address:
 
 
 class Stack:
-    """A started stack. `children` are what the supervisor watches; a `passing` stack serves one command and is not shown to others."""
+    """A started stack. `children` are what the supervisor watches; a `passing` stack serves one command and is not shown to others.
 
-    def __init__(self, settings: Settings, teller: Teller, *, passing: bool = False) -> None:
+    Once `stop` is set, a start that is under way raises Stopped at its next step.
+    """
+
+    def __init__(self, settings: Settings, teller: Teller, *, passing: bool = False, stop: threading.Event | None = None) -> None:
         self.settings = settings.model_copy(update={"home": settings.home.resolve()})
         self._teller = teller
         self._passing = passing
+        self._stop = stop or threading.Event()
         self._lock = HomeLock(self.settings.home)
         self._run = self.settings.home / "run"
         self._postgres = embedded(self.settings)
@@ -77,7 +82,7 @@ class Stack:
         return f"http://{self._host('app')}:{self.settings.port}"
 
     def start(self) -> None:
-        """Returns when the app says that it is ready. Raises StartFailure."""
+        """Returns when the app says that it is ready. Raises StartFailure and Stopped."""
         self._lock.take(PATIENCE_S if self._passing else GRACE_S)
         self._check_encoder()
         for name in reversed(SERVERS):
@@ -86,6 +91,7 @@ class Stack:
         for name in SERVERS:
             self._prepare_server(name)
         self.start_database()
+        self.check_wanted()
         migrate(self.admin_url, self.settings)
         for name in SERVERS:
             self.children[name].tell(without_password(self.admin_url))
@@ -93,11 +99,16 @@ class Stack:
             self._await_ready(name)
         self._show_address()
 
+    def check_wanted(self) -> None:
+        """Raises Stopped once somebody has asked for the end."""
+        if self._stop.is_set():
+            raise Stopped
+
     def start_database(self) -> None:
         if self._postgres is None:
             self.admin_url = self.settings.database_url or ""
             return
-        self._postgres.start()
+        self._postgres.start(self._stop.is_set)
         assert self._postgres.child is not None
         self.children["postgres"] = self._postgres.child
         self.admin_url = self._postgres.url
@@ -180,6 +191,7 @@ class Stack:
     def _await_ready(self, name: str) -> None:
         child, end = self.children[name], time.monotonic() + READY_TIMEOUT_S
         while time.monotonic() < end:
+            self.check_wanted()
             if child.exit_code() is not None:
                 raise StartFailure(f"The {name} process ended at its start (see {child.command.log}):\n{child.last_words()}")
             if is_ready(self._host(name), self._port(name)):

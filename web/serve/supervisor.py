@@ -16,7 +16,7 @@ from types import FrameType
 
 from kit.settings import Settings
 from web.serve.console import Teller
-from web.serve.failure import StartFailure
+from web.serve.failure import StartFailure, Stopped
 from web.serve.stack import Stack
 
 DEATHS_MAX = 5
@@ -32,10 +32,10 @@ class Supervisor:
 
     def __init__(self, settings: Settings, welcome: Welcome | None, *, with_parent: bool = False) -> None:
         self._teller = Teller(settings.home / "log" / "serve.log")
-        self._stack = Stack(settings, self._teller)
+        self._stop = threading.Event()
+        self._stack = Stack(settings, self._teller, stop=self._stop)
         self._welcome = welcome
         self._parent = os.getppid() if with_parent else None
-        self._stop = threading.Event()
         self._deaths: deque[float] = deque()
 
     def run(self) -> int:
@@ -59,11 +59,8 @@ class Supervisor:
         self._teller.say("Steward has stopped.", "stopped")
         return 0
 
-    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
-        first = not self._stop.is_set()
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._stop.set()
-        if first:
-            raise Stopped
 
     def _watch(self) -> None:
         while not self._stop.wait(LOOK_EVERY_S):
@@ -83,9 +80,5 @@ class Supervisor:
             raise StartFailure(f"The {name} process has died too often (exit code {code}, see {log}): everything is stopped.")
         pause_s = PAUSE_FIRST_S * 2 ** (len(self._deaths) - 1)
         self._teller.say(f"The {name} process died (exit code {code}, see {log}); starting it again.", "died", name=name, code=code)
-        time.sleep(pause_s)
-        self._stack.restart(name)
-
-
-class Stopped(BaseException):
-    """Raised in the main thread by the first signal, so that it also ends a start that is still under way."""
+        if not self._stop.wait(pause_s):
+            self._stack.restart(name)
