@@ -48,8 +48,9 @@ evals: setup-developer ## judge answers; NAME= money or router, else all
 train: setup-developer ## fit the assistant's models again from our own data
 	@$(BIN)/steward train
 
-docs: setup-developer ## regenerate what docs/ takes from the code
+docs: setup-developer ## regenerate what docs/ and the front end take from the code
 	@$(BIN)/python -m deploy.docs
+	@$(BIN)/python -m web.api.openapi > web/ui/openapi.json && npm --prefix web/ui run --silent generate
 
 lock: setup-developer ## pin the versions of pyproject.toml's packages anew
 	@$(PYTHON) -m deploy.lock

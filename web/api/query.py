@@ -2,23 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+import fastapi
 from fastapi import APIRouter, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 
 from tools.catalog import ask_books
 from tools.context import ToolContext
-from tools.query.model import Query, Result
-from web.api.shapes import problems
+from tools.query.listing import facts_page
+from tools.query.model import Fact, Query, Result
+from web.api.shapes import Cursor, Limit, Shape, problems
 from web.auth.identify import SignedIn
 
 router = APIRouter(tags=["query"])
+
+
+class Paging(Shape):
+    cursor: Cursor = None
+    limit: Limit = 50
+
+
+class Facts(Shape):
+    data: list[Fact]
+    has_more: bool
+    next_cursor: str | None
 
 
 @router.post("/v1/query", name="ask_books", responses=problems(400, 401))
 async def run(request: Request, principal: SignedIn, body: Query) -> Result:
     """Answers one question of the caller's books."""
     return await ask_books(ToolContext(principal, request.app.state.db, request.app.state.clock), await _strictly(request, body))
+
+
+@router.post("/v1/query/rows", name="list_rows_of_query", responses=problems(400, 401))
+async def rows(request: Request, principal: SignedIn, body: Query, paging: Annotated[Paging, fastapi.Query()]) -> Facts:
+    """The facts that the query covers, newest first, page by page."""
+    query = await _strictly(request, body)
+    async with request.app.state.db.read(principal) as connection:
+        page = await facts_page(connection, query, paging.cursor, paging.limit)
+    return Facts(data=list(page.data), has_more=page.has_more, next_cursor=page.next_cursor)
 
 
 async def _strictly(request: Request, lenient: Query) -> Query:

@@ -107,6 +107,27 @@ async def test_a_question_that_makes_no_sense_is_refused(sign_in: SignIn, questi
     assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
 
 
+async def test_the_rows_of_a_question_come_newest_first_by_pages(sign_in: SignIn) -> None:
+    ada, ben = await sign_in(), await sign_in()
+    await send(ada.http)
+    question = {"measure": "spending", "period": {"start_on": "2026-11-01", "end_on": "2026-11-04"}}
+    first = (await ada.http.post("/v1/query/rows", params={"limit": 2}, json=question)).json()
+    second = (await ada.http.post("/v1/query/rows", params={"limit": 2, "cursor": first["next_cursor"]}, json=question)).json()
+    assert [fact["amount_minor"] for fact in first["data"] + second["data"]] == [-450, -450, -90000]
+    assert (first["has_more"], second["has_more"], second["next_cursor"]) == (True, False, None)
+    assert len({fact["id"] for fact in first["data"] + second["data"]}) == 3
+    assert (await ben.http.post("/v1/query/rows", json=question)).json()["data"] == []
+
+
+@pytest.mark.parametrize(("params", "question"), [({}, {"measure": "balance"}), ({"cursor": "WzFd"}, {}), ({"limit": "201"}, {})])
+async def test_rows_of_a_balance_or_past_a_foreign_cursor_are_refused(
+    sign_in: SignIn, params: dict[str, str], question: dict[str, Any]
+) -> None:
+    ada = await sign_in()
+    answer = await ada.http.post("/v1/query/rows", params=params, json=question)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+
+
 async def test_a_budget_is_set_changed_and_removed(sign_in: SignIn) -> None:
     ada = await sign_in()
     await send(ada.http)

@@ -1,0 +1,46 @@
+"""The facts that a flow's query covers, newest first, by keyset: what stands behind a figure, however many rows there are."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from kit.db import Connection
+from kit.errors import FieldError, Invalid
+from kit.pages import Page, cut, decode_cursor
+from ledger.history import COLUMNS
+from tools.query.conditions import conditions_for
+from tools.query.model import SINGLE_FACTS, STOCKS, Fact, Query, Statistic
+from tools.query.run import fact_of
+
+
+async def facts_page(connection: Connection, query: Query, cursor: str | None, limit: int) -> Page[Fact]:
+    """One page of the facts. Raises Invalid for a query of a balance, whose rows are not those of a measure, and for a foreign cursor."""
+    if query.measure in STOCKS:
+        raise Invalid("balance_has_no_rows", "a balance is made of every movement: ask for movements", [FieldError("/measure", "a flow")])
+    single = query.statistic in SINGLE_FACTS - {Statistic.LIST}
+    where = conditions_for(query, query.include, query.period, single=single)
+    if cursor is not None:
+        _after(where.values, cursor)
+        last = len(where.values)
+        where.raw(f"(booked_on, transfer_id, account_id) < (${last - 2}::date, ${last - 1}::uuid, ${last}::uuid)")
+    order = "booked_on desc, transfer_id desc, account_id desc"
+    rows = await connection.fetch(
+        f"select {COLUMNS} from ledger.lines where {where.sql} order by {order} limit {limit + 1:d}",  # noqa: S608
+        *where.values,
+    )
+    page = cut(rows, limit, _key)
+    return Page([fact_of(row) for row in page.data], page.next_cursor)
+
+
+def _after(values: list[Any], cursor: str) -> None:
+    day, transfer, account = decode_cursor(cursor, str, str, str)
+    try:
+        values += [date.fromisoformat(day), UUID(transfer), UUID(account)]
+    except ValueError as error:
+        raise Invalid("cursor_is_malformed", "the cursor was not made by this service", [FieldError("/cursor", "not a cursor")]) from error
+
+
+def _key(row: Any) -> tuple[str, ...]:
+    return (row["booked_on"].isoformat(), str(row["transfer_id"]), str(row["account_id"]))
