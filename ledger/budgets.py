@@ -12,6 +12,7 @@ from kit.db import Connection
 from kit.errors import FieldError, Invalid
 from kit.identity import Principal
 from kit.ids import new_uuid
+from ledger.categories import tree_of_reader
 from ledger.transfer import MAX_MINOR
 
 PERIODS = ("week", "month", "quarter", "year")
@@ -98,19 +99,20 @@ async def delete_budget(connection: Connection, budget_id: UUID) -> bool:
 
 _SPENT = """
 select coalesce(-sum(amount_minor), 0)::bigint from ledger.lines
-where flow in ('spending', 'refund') and lower(category) = lower($1) and booked_on between $2 and $3
+where flow in ('spending', 'refund') and lower(category) = any($1::text[]) and booked_on between $2 and $3
 """
 
 
 async def list_budgets(connection: Connection, today: date) -> list[Budget]:
     """The reader's budgets as they stand on a day, by category. As role `reader`."""
     rows = await connection.fetch("select id, category, period, limit_minor, currency from ledger.budgets order by lower(category), period")
-    return [await _standing(connection, row, today) for row in rows]
+    tree = await tree_of_reader(connection) if rows else None
+    return [await _standing(connection, row, [name.lower() for name in tree.covering([row["category"]])], today) for row in rows if tree]
 
 
-async def _standing(connection: Connection, row: Any, today: date) -> Budget:
+async def _standing(connection: Connection, row: Any, covered: list[str], today: date) -> Budget:
     start, end = period_around(row["period"], today)
-    spent: int = await connection.fetchval(_SPENT, row["category"], start, today)
+    spent: int = await connection.fetchval(_SPENT, covered, start, today)
     return Budget(
         row["id"], row["category"], row["period"], row["limit_minor"], row["currency"], start, end, (today - start).days + 1, spent
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from uuid import UUID
 from kit.db import Connection
 from kit.errors import FieldError, Invalid
 from kit.pages import Page, cut, decode_cursor
+from ledger.categories import covering
+from ledger.enrichment import SURE_PERMILLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,9 @@ class Line:
     description: str
     category: str
     flow: str
+    category_source: str
+    confidence_permille: int | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +41,35 @@ class Wanted:
     account_id: UUID | None = None
     from_on: date | None = None
     to_on: date | None = None
-    category: str | None = None
+    categories: tuple[str, ...] = ()
     merchant: str | None = None
     text: str | None = None
+    in_review: bool = False  # only what nobody could sort, or not with confidence
 
 
 COLUMNS = "transfer_id, account_id, account_name, booked_on, amount_minor, currency, merchant, description, category, flow"
-_PAGE = """
-select transfer_id, account_id, account_name, booked_on, amount_minor, currency, merchant, description, category, flow from ledger.lines
+# What the customer is asked about: payments that nothing sorted, or something with little confidence.
+_OPEN = f"""flow in ('spending', 'refund', 'income') and (category_source = 'none'
+    or (category_source in ('table', 'learned') and confidence_permille < {SURE_PERMILLE}))"""
+_LINE = """
+select transfer_id, account_id, account_name, booked_on, amount_minor, currency, merchant, description, category, flow, category_source,
+    confidence_permille, note
+from ledger.lines
+"""
+_PAGE = f"""{_LINE}
 where ($1::uuid is null or account_id = $1) and ($2::date is null or booked_on >= $2) and ($3::date is null or booked_on <= $3)
-    and ($4::text is null or lower(category) = lower($4)) and ($5::text is null or lower(merchant) = lower($5))
+    and ($4::text[] is null or lower(category) = any($4)) and ($5::text is null or lower(merchant) = lower($5))
     and ($6::text is null or description || ' ' || merchant ilike $6)
     and ($7::date is null or (booked_on, transfer_id, account_id) < ($7, $8, $9))
-order by booked_on desc, transfer_id desc, account_id desc limit $10
+    and (not $10::bool or {_OPEN})
+order by booked_on desc, transfer_id desc, account_id desc limit $11
 """
+
+
+async def lines_of(connection: Connection, ids: Sequence[UUID]) -> list[Line]:
+    """The reader's movements with these ids, newest first."""
+    rows = await connection.fetch(_LINE + "where transfer_id = any($1) order by booked_on desc, transfer_id desc, account_id desc", ids)
+    return [Line(*row) for row in rows]
 
 
 async def page(connection: Connection, wanted: Wanted, cursor: str | None, limit: int) -> Page[Line]:
@@ -63,8 +84,9 @@ async def page(connection: Connection, wanted: Wanted, cursor: str | None, limit
                 "cursor_is_malformed", "the cursor was not made by this service", [FieldError("/cursor", "not a cursor")]
             ) from error
     pattern = None if wanted.text is None else f"%{escape_like(wanted.text)}%"
+    categories = [name.lower() for name in await covering(connection, wanted.categories)] or None
     rows = await connection.fetch(
-        _PAGE, wanted.account_id, wanted.from_on, wanted.to_on, wanted.category, wanted.merchant, pattern, *after, limit + 1
+        _PAGE, wanted.account_id, wanted.from_on, wanted.to_on, categories, wanted.merchant, pattern, *after, wanted.in_review, limit + 1
     )
     return cut([Line(*row) for row in rows], limit, _key)
 

@@ -17,8 +17,8 @@ from kit.errors import Conflict, NotFound
 from kit.identity import Principal
 from kit.ids import new_uuid
 from ledger.accounts import Account, find_account
-from ledger.enriched import enrich_all
-from ledger.enrichment import FactToEnrich
+from ledger.enriched import enrich_all, lock_enrichment
+from ledger.enrichment import Classifier, FactToEnrich
 from ledger.openings import record_operation, reversal, set_opening
 from ledger.post import post
 from ledger.transfer import Transfer
@@ -89,9 +89,18 @@ async def known_identities(connection: Connection, account_id: UUID, fingerprint
 
 
 async def record(
-    connection: Connection, owner: Principal, account: Account, file: FileRecord, rows: Sequence[SealedRow], now: datetime
+    connection: Connection,
+    owner: Principal,
+    account: Account,
+    file: FileRecord,
+    rows: Sequence[SealedRow],
+    now: datetime,
+    classifier: Classifier | None = None,
 ) -> Recorded:
-    """Posts a file's new rows as facts of an account, in the caller's transaction. Raises Conflict when a row cannot be posted."""
+    """Posts a file's new rows as facts of an account, in the caller's transaction. Raises Conflict when a row cannot be posted.
+
+    The classifier gives a guess for the category of what no table knows.
+    """
     await connection.execute("select 1 from ledger.heads where account_id = $1 for update", account.id)  # one import at a time
     known = await known_identities(connection, account.id, [row.fingerprint for row in rows])
     fresh = [(new_uuid(), row) for row in rows if (row.fingerprint, row.occurrence) not in known]
@@ -109,7 +118,8 @@ async def record(
             line = {t.id: row.line for t, (_, row) in zip(transfers, fresh, strict=True)}
             first = refused[0]
             raise Conflict("row_cannot_be_posted", f"line {line[first.transfer.id]}: {first.refusal}")
-    await enrich_all(connection, owner, [_to_enrich(account, t.id, row) for t, (_, row) in zip(transfers, fresh, strict=True)])
+    to_enrich = [_to_enrich(account, t.id, row) for t, (_, row) in zip(transfers, fresh, strict=True)]
+    await enrich_all(connection, owner, to_enrich, classifier)
     await set_opening(connection, owner, account, now)
     return Recorded(import_id, account.id, len(fresh), len(rows) - len(fresh))
 
@@ -179,6 +189,7 @@ async def undo(connection: Connection, owner: Principal, import_id: UUID, now: d
     posted = await connection.fetch(_OF_IMPORT, import_id)
     for outcome in await post(connection, [reversal(owner, t, operation_id, commitment) for t in posted], now):
         assert outcome.refusal is None, outcome
+    await lock_enrichment(connection, owner.customer_id)
     await connection.execute(_HIDE, import_id)
     await connection.execute(_FORGET, import_id)
     await connection.execute("update ledger.imports set undone_at = $2 where id = $1", import_id, now)

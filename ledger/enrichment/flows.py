@@ -53,6 +53,8 @@ def flows_told(facts: Sequence[FactToEnrich], readings: Mapping[UUID, Reading]) 
 
 def flow_of(fact: FactToEnrich, reading: Reading, told: str | None, *, paired: bool, refunds: bool) -> str:
     """The flow of a fact, given what its file's category means and whether its other half or its purchase was found."""
+    if fact.told_flow is not None:
+        return fact.told_flow
     if paired:
         return "transfer"
     if told in ("transfer", "investment"):

@@ -40,7 +40,7 @@ def match_refunds(
             purchase = _Purchase(fact, -fact.amount_minor)
             purchases[merchant].append(purchase)
             equal[merchant, -fact.amount_minor].append(purchase)
-        elif merchant in purchases and _may_be_refund(reading, told[fact.file_category]):
+        elif merchant in purchases and fact.told_flow in (None, "refund") and _may_be_refund(reading, told[fact.file_category]):
             found = _latest(fact, equal[merchant, fact.amount_minor])
             if found is None and _is_certain(fact, reading, told[fact.file_category]):
                 found = _latest(fact, purchases[merchant])

@@ -29,6 +29,8 @@ def match_transfers(facts: Sequence[FactToEnrich], readings: Mapping[UUID, Readi
     """Pairs of ids (outflow, inflow)."""
     by_amount: dict[int, tuple[list[FactToEnrich], list[FactToEnrich]]] = defaultdict(lambda: ([], []))
     for fact in facts:
+        if fact.told_flow not in (None, "transfer"):
+            continue
         by_amount[abs(fact.amount_minor)][fact.amount_minor > 0].append(fact)
     pairs: list[tuple[UUID, UUID]] = []
     for outs, ins in by_amount.values():

@@ -36,7 +36,7 @@ def _of_row(query: Query, row: Row, dimension: Dimension | None) -> Query:
         end = min(row.end_on, period.end_on) if period else row.end_on
         return query.model_copy(update={"period": Period(start_on=start, end_on=max(start, end), label=row.label)})
     if dimension is Dimension.CATEGORY:
-        narrowed["categories"] = (row.key,)
+        narrowed["categories_alone"] = (row.key,)  # a row is the facts in the category itself
     elif dimension is Dimension.MERCHANT:
         narrowed["merchants"] = (row.key,)
     elif dimension is Dimension.WEEKDAY:
@@ -48,7 +48,7 @@ def _of_row(query: Query, row: Row, dimension: Dimension | None) -> Query:
 
 def _of_fact(query: Query, result: Result, index: int) -> Query:
     fact = result.transactions[index]
-    include = Subject(accounts=(fact.account_id,), merchants=(fact.merchant,), categories=(fact.category,))
+    include = Subject(accounts=(fact.account_id,), merchants=(fact.merchant,), categories_alone=(fact.category,))
     return Query(
         measure=Measure.MOVEMENTS,
         statistic=Statistic.LIST,

@@ -72,6 +72,8 @@ def _add_subject(found: Conditions, subject: Subject, *, negated: bool) -> None:
         found.add(verb + "account_kind = any({}::text[])", [str(kind) for kind in subject.account_kinds])
     if subject.categories:
         found.add(verb + "lower(category) = any({}::text[])", [name.lower() for name in subject.categories])
+    if subject.categories_alone:
+        found.add(verb + "lower(category) = any({}::text[])", [name.lower() for name in subject.categories_alone])
     if subject.merchants:
         found.add(verb + "lower(merchant) = any({}::text[])", [name.lower() for name in subject.merchants])
     for word in subject.text:

@@ -115,7 +115,8 @@ class Subject(Model):
 
     accounts: Names = ()  # account ids (acc_...)
     account_kinds: tuple[AccountKind, ...] = ()
-    categories: Names = ()
+    categories: Names = ()  # each with the categories under it in the customer's tree
+    categories_alone: Names = ()  # each without those under it
     merchants: Names = ()
     text: Names = ()  # words that must all occur in the description or the merchant
     weekdays: tuple[Annotated[int, Field(ge=1, le=7)], ...] = ()  # ISO: Monday is 1

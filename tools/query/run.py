@@ -8,6 +8,7 @@ from typing import Any
 
 from kit.db import Connection
 from kit.ids import show
+from ledger.categories import tree_of_reader
 from ledger.history import COLUMNS
 from tools.query.averages import average_of
 from tools.query.conditions import conditions_for
@@ -41,7 +42,11 @@ class Records:
 
 
 async def run_query(connection: Connection, currency: str, query: Query, today: date) -> Result:
-    """The result of a query; raises Invalid for an account id that is malformed. Foreign ids match nothing."""
+    """The result of a query; raises Invalid for an account id that is malformed. Foreign ids match nothing.
+
+    Categories cover those under them in the reader's tree.
+    """
+    query = await _covering(connection, query)
     row = await connection.fetchrow("select min(booked_on), max(booked_on) from ledger.lines")
     records = Records(row[0] if row else None, row[1] if row else None, today)
     if query.measure in STOCKS:
@@ -56,6 +61,18 @@ async def run_query(connection: Connection, currency: str, query: Query, today: 
     if query.statistic is Statistic.AVERAGE:
         return await average_of(connection, query, result, records.first_on, today)
     return await _totals(connection, query, result, records)
+
+
+async def _covering(connection: Connection, query: Query) -> Query:
+    """The query with every category followed by those under it."""
+    subjects = {"include": query.include, "exclude": query.exclude, "compare_include": query.compare_include}
+    named = {name: subject for name, subject in subjects.items() if subject is not None and subject.categories}
+    if not named:
+        return query
+    tree = await tree_of_reader(connection)
+    return query.model_copy(
+        update={name: subject.model_copy(update={"categories": tree.covering(subject.categories)}) for name, subject in named.items()}
+    )
 
 
 def _everything(records: Records) -> Period:

@@ -136,8 +136,15 @@ create table ledger.enrichment (
     counterparty text,
     merchant text not null,
     category text not null,
-    category_source text not null check (category_source in ('file', 'rule', 'none')),
+    category_source text not null check (category_source in ('customer', 'rule', 'file', 'table', 'learned', 'none')),
+    confidence_permille smallint check (confidence_permille between 0 and 1000), -- of the category, where it was estimated
     file_category text,
+    guess text, -- what the classifier said when the fact came
+    guess_permille smallint check (guess_permille between 0 and 1000),
+    told_merchant text check (length(told_merchant) between 1 and 80), -- the customer's own word, which thinking never changes
+    told_category text check (length(told_category) between 1 and 120),
+    told_flow text check (told_flow in ('spending', 'income', 'transfer', 'refund', 'investment', 'loan')),
+    note text check (length(note) between 1 and 500),
     flow text not null check (flow in ('spending', 'income', 'transfer', 'refund', 'investment', 'loan')),
     linked_to uuid references ledger.transfers,
     hidden boolean not null default false
@@ -184,7 +191,7 @@ create view ledger.lines with (security_invoker = true) as
 select
     e.transfer_id, e.customer_id, e.firm_id, e.account_id, e.amount_minor, e.currency, e.booked_on,
     a.name as account_name, a.kind as account_kind,
-    n.description, n.merchant, n.category, n.flow, n.linked_to
+    n.description, n.merchant, n.category, n.flow, n.linked_to, n.category_source, n.confidence_permille, n.note
 from ledger.entries e
 join ledger.accounts a on a.id = e.account_id
 join ledger.enrichment n on n.transfer_id = e.transfer_id

@@ -32,11 +32,13 @@ create function ledger.keep_enrichment_change() returns trigger language plpgsql
 begin
     insert into ledger.enrichment_changes (transfer_id, customer_id, firm_id, changed_at, changed_by, before, after)
     select o.transfer_id, o.customer_id, o.firm_id, now(), coalesce(nullif(current_setting('app.user', true), ''), session_user),
-        jsonb_build_object('merchant', o.merchant, 'category', o.category, 'flow', o.flow, 'linked_to', o.linked_to, 'hidden', o.hidden),
-        jsonb_build_object('merchant', n.merchant, 'category', n.category, 'flow', n.flow, 'linked_to', n.linked_to, 'hidden', n.hidden)
+        jsonb_build_object('merchant', o.merchant, 'category', o.category, 'flow', o.flow, 'linked_to', o.linked_to, 'hidden', o.hidden,
+            'category_source', o.category_source, 'note', o.note),
+        jsonb_build_object('merchant', n.merchant, 'category', n.category, 'flow', n.flow, 'linked_to', n.linked_to, 'hidden', n.hidden,
+            'category_source', n.category_source, 'note', n.note)
     from before_rows o join after_rows n on n.transfer_id = o.transfer_id
-    where (o.merchant, o.category, o.flow, o.hidden) is distinct from (n.merchant, n.category, n.flow, n.hidden)
-        or o.linked_to is distinct from n.linked_to;
+    where (o.merchant, o.category, o.category_source, o.flow, o.hidden, o.linked_to, o.note)
+        is distinct from (n.merchant, n.category, n.category_source, n.flow, n.hidden, n.linked_to, n.note);
     return null;
 end $$;
 

@@ -68,7 +68,7 @@ from tests.ledger.enrichment.household import fact, flows, thought_of
 def test_what_a_fact_is(account: str, amount: str, description: str, flow: str, category: str) -> None:
     found = thought_of(fact(account, amount, description))[0]
     assert (found.flow, found.category) == (flow, category)
-    assert found.category_source == ("none" if category in ("Uncategorised", "Other income") else "rule")
+    assert found.category_source == ("none" if category in ("Uncategorised", "Other income") else "table")
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_the_category_of_the_file_stands_above_the_merchant() -> None:
 
 def test_an_empty_category_says_nothing() -> None:
     found = thought_of(fact("checking", "-5", "TESCO", category="Uncategorized"))[0]
-    assert (found.category, found.category_source) == ("Groceries", "rule")
+    assert (found.category, found.category_source) == ("Groceries", "table")
 
 
 def test_every_category_of_the_tables_is_canonical() -> None:

@@ -200,6 +200,136 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change Transactions
+         * @description Puts many movements into one category: all of them or, if one is not there, none.
+         */
+        patch: operations["change_transactions"];
+        trace?: never;
+    };
+    "/v1/transactions/{transaction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Transaction
+         * @description Corrects a movement. After another category, a rule for all of the merchant's is offered where it would change any.
+         */
+        patch: operations["change_transaction"];
+        trace?: never;
+    };
+    "/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Categories */
+        get: operations["list_categories"];
+        put?: never;
+        /** Add Category */
+        post: operations["add_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/categories/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Category
+         * @description Removes a category; those under it move up. Answers the category that took over.
+         */
+        delete: operations["remove_category"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Category
+         * @description Renames or moves a category; the facts, budgets and rules in it follow.
+         */
+        patch: operations["change_category"];
+        trace?: never;
+    };
+    "/v1/category-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Category Rules
+         * @description The rules, the one that counts first first.
+         */
+        get: operations["list_category_rules"];
+        put?: never;
+        /**
+         * Make Category Rule
+         * @description Makes a rule that counts before all others; one that matches the same is replaced.
+         */
+        post: operations["make_category_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/category-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Category Rule
+         * @description Takes a rule back; the facts become what they are without it.
+         */
+        delete: operations["delete_category_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Review
+         * @description What waits to be sorted, newest first. A correction (PATCH of the transaction) takes it off the list.
+         */
+        get: operations["list_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -518,6 +648,13 @@ export interface components {
             /** Data */
             data: components["schemas"]["Budget"][];
         };
+        /** BulkChange */
+        BulkChange: {
+            /** Ids */
+            ids: string[];
+            /** Category */
+            category: string;
+        };
         /** CardBlock */
         CardBlock: {
             /**
@@ -531,6 +668,85 @@ export interface components {
              */
             kind: "proposal";
             proposal: components["schemas"]["Proposal"];
+        };
+        /**
+         * Categories
+         * @description Each category is followed by those under it.
+         */
+        Categories: {
+            /** Data */
+            data: components["schemas"]["Category"][];
+        };
+        /**
+         * Category
+         * @description `in_tree` false: a file's own category, at the top until it is moved. `facts_count`: in it itself, not below it.
+         */
+        Category: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "spending" | "income" | "neither";
+            /** Depth */
+            depth: number;
+            /**
+             * Fixed
+             * @description Given by the product itself: it can be renamed and moved, not removed.
+             */
+            fixed: boolean;
+            /** In Tree */
+            in_tree: boolean;
+            /** Facts Count */
+            facts_count: number;
+        };
+        /**
+         * CategoryChange
+         * @description What is left out stays. `parent_id` null: to the top.
+         */
+        CategoryChange: {
+            /** Name */
+            name?: string | null;
+            /** Parent Id */
+            parent_id?: string | null;
+            /** Kind */
+            kind?: ("spending" | "income" | "neither") | null;
+        };
+        /**
+         * CategoryRule
+         * @description Of two rules that fit a fact, the one with the higher `position` counts: the later made.
+         */
+        CategoryRule: {
+            /** Id */
+            id: string;
+            match: components["schemas"]["Match"];
+            /** Category */
+            category: string;
+            /** Apply To Past */
+            apply_to_past: boolean;
+            /** Account */
+            account: string | null;
+            /** Position */
+            position: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** CategoryRules */
+        CategoryRules: {
+            /** Data */
+            data: components["schemas"]["CategoryRule"][];
+            /** Has More */
+            has_more: boolean;
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /** Cell */
         Cell: {
@@ -549,6 +765,18 @@ export interface components {
             tool_call: number;
             /** Path */
             path: string;
+        };
+        /** ChangedTransaction */
+        ChangedTransaction: {
+            transaction: components["schemas"]["Transaction"];
+            offered_rule: components["schemas"]["OfferedRule"] | null;
+        };
+        /** ChangedTransactions */
+        ChangedTransactions: {
+            /** Data */
+            data: components["schemas"]["Transaction"][];
+            /** Changed Count */
+            changed_count: number;
         };
         /**
          * ChartBlock
@@ -886,11 +1114,48 @@ export interface components {
             items: string[];
         };
         /**
+         * MadeRule
+         * @description `changed_count`: facts that lie in another category now.
+         */
+        MadeRule: {
+            rule: components["schemas"]["CategoryRule"];
+            /** Changed Count */
+            changed_count: number;
+        };
+        /**
+         * Match
+         * @description A merchant by name, or words that stand together in the text; only in one account, only within amounts (magnitudes), if wanted.
+         */
+        Match: {
+            /** Merchant */
+            merchant?: string | null;
+            /** Text */
+            text?: string | null;
+            /** Account Id */
+            account_id?: string | null;
+            /** Amount Min Minor */
+            amount_min_minor?: number | null;
+            /** Amount Max Minor */
+            amount_max_minor?: number | null;
+        };
+        /**
          * Measure
          * @description What is measured. Flows are summed over a period; stocks are read at its end.
          * @enum {string}
          */
         Measure: "spending" | "income" | "net_cash_flow" | "savings_rate" | "refunds" | "transfers" | "investments" | "money_in" | "money_out" | "movements" | "balance" | "net_worth";
+        /** NewCategory */
+        NewCategory: {
+            /** Name */
+            name: string;
+            /** Parent Id */
+            parent_id?: string | null;
+            /**
+             * Kind
+             * @description Of a category at the top; others take their parent's.
+             */
+            kind?: ("spending" | "income" | "neither") | null;
+        };
         /** NewConversation */
         NewConversation: {
             /** Id */
@@ -902,10 +1167,40 @@ export interface components {
             created_at: string;
         };
         /**
+         * NewRule
+         * @description `apply_to_past` false: only for facts that come from now on.
+         */
+        NewRule: {
+            match: components["schemas"]["Match"];
+            /** Category */
+            category: string;
+            /**
+             * Apply To Past
+             * @default true
+             */
+            apply_to_past: boolean;
+        };
+        /**
          * Nothing
          * @description No fields yet: an empty object.
          */
         Nothing: Record<string, never>;
+        /**
+         * OfferedRule
+         * @description A rule that would sort the merchant's other movements so: send it to `POST /v1/category-rules` without `facts_count`.
+         */
+        OfferedRule: {
+            match: components["schemas"]["Match"];
+            /** Category */
+            category: string;
+            /**
+             * Apply To Past
+             * @default true
+             */
+            apply_to_past: boolean;
+            /** Facts Count */
+            facts_count: number;
+        };
         /**
          * OpeningBalance
          * @description The booked balance at the end of a day, signed from the account's view (a card that owes is negative).
@@ -1124,6 +1419,7 @@ export interface components {
              *       "accounts": [],
              *       "account_kinds": [],
              *       "categories": [],
+             *       "categories_alone": [],
              *       "merchants": [],
              *       "text": [],
              *       "weekdays": []
@@ -1135,6 +1431,7 @@ export interface components {
              *       "accounts": [],
              *       "account_kinds": [],
              *       "categories": [],
+             *       "categories_alone": [],
              *       "merchants": [],
              *       "text": [],
              *       "weekdays": []
@@ -1277,6 +1574,15 @@ export interface components {
              * @default []
              */
             notes: string[];
+        };
+        /** Review */
+        Review: {
+            /** Data */
+            data: components["schemas"]["ToReview"][];
+            /** Has More */
+            has_more: boolean;
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * Row
@@ -1446,6 +1752,11 @@ export interface components {
              */
             categories: string[];
             /**
+             * Categories Alone
+             * @default []
+             */
+            categories_alone: string[];
+            /**
              * Merchants
              * @default []
              */
@@ -1460,6 +1771,16 @@ export interface components {
              * @default []
              */
             weekdays: number[];
+        };
+        /**
+         * Suggestion
+         * @description `confidence_ratio`: how often such a suggestion is right.
+         */
+        Suggestion: {
+            /** Category */
+            category: string;
+            /** Confidence Ratio */
+            confidence_ratio: number;
         };
         /** TableBlock */
         TableBlock: {
@@ -1489,6 +1810,16 @@ export interface components {
             /** Figures */
             figures: string[];
         };
+        /**
+         * ToReview
+         * @description `similar_count`: other movements of the same merchant that nobody has settled.
+         */
+        ToReview: {
+            transaction: components["schemas"]["Transaction"];
+            suggestion: components["schemas"]["Suggestion"] | null;
+            /** Similar Count */
+            similar_count: number;
+        };
         /** ToolCall */
         ToolCall: {
             /** Name */
@@ -1502,10 +1833,62 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /**
+         * Transaction
+         * @description A movement with what is known of its category: who says so, and how surely where that was estimated.
+         */
+        Transaction: {
+            /** Id */
+            id: string;
+            /**
+             * Booked On
+             * Format: date
+             */
+            booked_on: string;
+            /** Merchant */
+            merchant: string;
+            /** Description */
+            description: string;
+            /** Category */
+            category: string;
+            /** Account */
+            account: string;
+            /** Account Id */
+            account_id: string;
+            /** Flow */
+            flow: string;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Magnitude Minor */
+            magnitude_minor: number;
+            /**
+             * Category Source
+             * @enum {string}
+             */
+            category_source: "customer" | "rule" | "file" | "table" | "learned" | "none";
+            /** Category Confidence */
+            category_confidence: number | null;
+            /** Note */
+            note: string | null;
+        };
+        /**
+         * TransactionChange
+         * @description What the customer says of a movement. What is left out stays; null takes their word back, and it is as thought again.
+         */
+        TransactionChange: {
+            /** Category */
+            category?: string | null;
+            /** Merchant */
+            merchant?: string | null;
+            /** Note */
+            note?: string | null;
+            /** Flow */
+            flow?: ("spending" | "income" | "transfer" | "refund" | "investment" | "loan") | null;
+        };
         /** Transactions */
         Transactions: {
             /** Data */
-            data: components["schemas"]["Fact"][];
+            data: components["schemas"]["Transaction"][];
             /** Has More */
             has_more: boolean;
             /** Next Cursor */
@@ -2285,6 +2668,639 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Transactions"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_transactions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedTransactions"];
+                };
+            };
+            /** @description The body is not JSON, or the request is cut short */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_transaction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransactionChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedTransaction"];
+                };
+            };
+            /** @description The body is not JSON, or the request is cut short */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Categories"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCategory"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description The body is not JSON, or the request is cut short */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_category: {
+        parameters: {
+            query: {
+                /** @description The category that its facts, rules and budgets pass to. */
+                into: string;
+            };
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_category: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description The body is not JSON, or the request is cut short */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_category_rules: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryRules"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_category_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeRule"];
+                };
+            };
+            /** @description The body is not JSON, or the request is cut short */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_category_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_review: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Review"];
                 };
             };
             /** @description Sign-in is needed */
