@@ -33,7 +33,7 @@ def kind_of(key: str) -> Kind:
         return "count"
     if key == "ratio" or key.endswith("_ratio"):
         return "ratio"
-    return "date" if key.endswith("_on") else "text"
+    return "date" if key == "on" or key.endswith("_on") else "text"
 
 
 @dataclass

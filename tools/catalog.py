@@ -8,11 +8,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from tools.accounts import AccountsArguments, look_up_accounts
+from tools.affordable import AffordableArguments, weigh
 from tools.budgets import BudgetsArguments, look_up_budgets
+from tools.cash_flow import CashFlowArguments, look_ahead
 from tools.context import ToolContext
+from tools.insights import InsightsArguments, look_for_insights
 from tools.proposals import BudgetWish, TransferWish, propose_budget, propose_transfer
 from tools.query.model import Query, Result
 from tools.query.run import run_query
+from tools.recurring import RecurringArguments, look_up_recurring
 from tools.tool import Mode, Tool
 
 
@@ -31,6 +35,22 @@ _CATALOG: tuple[tuple[str, Mode, type[BaseModel], Act, str], ...] = (
     (
         "budgets", Mode.READ, BudgetsArguments, look_up_budgets,
         "The customer's budgets as they stand today: limit, spent, left, on track. One category, or all.",
+    ),
+    (
+        "recurring", Mode.READ, RecurringArguments, look_up_recurring,
+        "Recurring payments and income of any cadence: subscriptions, bills, pay; their cost, price changes, what is due next.",
+    ),
+    (
+        "cash_flow", Mode.READ, CashFlowArguments, look_ahead,
+        "What is at hand, the known income and bills by day until pay day, the month's end or a day, and what usual spending leaves.",
+    ),
+    (
+        "affordable", Mode.READ, AffordableArguments, weigh,
+        "A price against the bills before the next income, the cash then expected, and the budget it belongs to. It gives no yes or no.",
+    ),
+    (
+        "insights", Mode.READ, InsightsArguments, look_for_insights,
+        "What is worth attention: price rises, new or doubled subscriptions, double charges, fees, unusual spending, money running short.",
     ),
     (
         "propose_budget", Mode.PROPOSE, BudgetWish, propose_budget,
