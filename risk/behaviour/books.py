@@ -29,7 +29,8 @@ async def payments_until(connection: Connection, today: date) -> list[Payment]:
 
 def _payment(row: tuple[Any, ...], kinds: dict[UUID, str]) -> Payment:
     linked_kind = kinds.get(row[-1]) if row[-2] == "transfer" else None
-    return Payment(*row[:-1], linked_kind)
+    cells: list[Any] = [*row[:-1], linked_kind]
+    return Payment(*cells)
 
 
 async def recurring_among(connection: Connection, payments: list[Payment], today: date) -> list[Recurring]:

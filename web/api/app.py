@@ -20,7 +20,20 @@ from kit.db import Database
 from kit.log import configure_logs
 from kit.secrets import load_secret
 from kit.settings import Settings
-from web.api import accounts, budgets, categories, category_rules, health, imports, proposals, query, review, transactions
+from web.api import (
+    accounts,
+    budgets,
+    categories,
+    category_rules,
+    health,
+    imports,
+    insights,
+    proposals,
+    query,
+    recurring,
+    review,
+    transactions,
+)
 from web.api.bodies import Bodies
 from web.api.core_client import CoreClient
 from web.api.edge import Edge, Metrics
@@ -67,7 +80,22 @@ def create_app(parts: Parts | None = None) -> FastAPI:
     )
     app.state.settings, app.state.clock, app.state.metrics = settings, parts.clock, metrics
     app.state.throttle = Throttle(parts.clock)
-    for module in (auth, accounts, imports, transactions, categories, category_rules, review, query, budgets, proposals, chat, health):
+    for module in (
+        auth,
+        accounts,
+        imports,
+        transactions,
+        categories,
+        category_rules,
+        review,
+        query,
+        budgets,
+        recurring,
+        insights,
+        proposals,
+        chat,
+        health,
+    ):
         app.include_router(module.router)
     add_handlers(app)
     describe(app)

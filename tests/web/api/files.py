@@ -14,6 +14,14 @@ GIRO = b"""Date;Description;Category;Amount;Balance
 2026-11-05;Employer Ltd;Salary;2500.00;3591.00
 2026-11-06;IBAN DE89370400440532013000 gift;Gifts;-50.00;3541.00
 """
+STREAMING = b"""Date;Description;Category;Amount
+2026-06-12;NETFLIX.COM;Entertainment;-9.99
+2026-07-12;NETFLIX.COM;Entertainment;-9.99
+2026-08-12;NETFLIX.COM;Entertainment;-9.99
+2026-09-12;NETFLIX.COM;Entertainment;-9.99
+2026-10-12;NETFLIX.COM;Entertainment;-11.99
+2026-11-12;NETFLIX.COM;Entertainment;-11.99
+"""
 OVERLAP = b"""Date;Description;Category;Amount;Balance
 2026-11-05;Employer Ltd;Salary;2500.00;3591.00
 2026-11-06;IBAN DE89370400440532013000 gift;Gifts;-50.00;3541.00

@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from kit.clock import FixedClock
 from kit.db import Database
 from kit.ids import new_uuid, show
-from tests.web.api.files import GIRO, send
+from tests.web.api.files import GIRO, STREAMING, send
 from tests.web.conftest import SignedInPerson, SignIn
 from tools.context import ToolContext
 from tools.proposals import BudgetWish, propose_budget
@@ -38,6 +38,8 @@ ROUTES: dict[str, tuple[str, Call]] = {
     "PATCH /v1/transactions/{transaction_id}": ("txn", lambda http, i: http.patch(f"/v1/transactions/{i}", json={"category": "Rent"})),
     "PATCH /v1/transactions": ("txn", lambda http, i: http.patch("/v1/transactions", json={"ids": [i], "category": "Rent"})),
     "GET /v1/proposals/{proposal_id}": ("prp", lambda http, i: http.get(f"/v1/proposals/{i}")),
+    "PATCH /v1/recurring/{recurring_id}": ("rec", lambda http, i: http.patch(f"/v1/recurring/{i}", json={"hidden": True})),
+    "POST /v1/insights/{insight_id}/dismiss": ("ins", lambda http, i: http.post(f"/v1/insights/{i}/dismiss")),
     "GET /v1/transactions?account": ("acc", lambda http, i: http.get("/v1/transactions", params={"account": i})),
     "POST /v1/query": ("acc", lambda http, i: http.post("/v1/query", json={"measure": "movements", "include": {"accounts": [i]}})),
 }
@@ -45,7 +47,7 @@ ANSWERED = ("GET /v1/transactions?account", "POST /v1/query")  # a filter by a s
 TABLES = (
     "customers.customers", "ledger.accounts", "ledger.heads", "ledger.imports", "ledger.operations", "ledger.transfers", "ledger.entries",
     "ledger.enrichment", "ledger.categories", "ledger.category_names", "ledger.category_rules", "ledger.budgets", "ledger.lines",
-    "ledger.openings", "tools.proposals",
+    "ledger.openings", "ledger.recurring_choices", "ledger.insight_dismissals", "tools.proposals",
 )  # fmt: skip
 
 
@@ -54,13 +56,18 @@ async def _belongings(person: SignedInPerson, app: FastAPI, clock: FixedClock) -
     made = (await send(person.http)).json()
     wish = {"category": "Groceries", "amount_minor": 1000, "currency": "EUR", "period": "month"}
     budget = (await person.http.put("/v1/budgets", json=wish)).json()
+    await send(person.http, STREAMING, account_name="Visa", account_kind="card")
+    recurring = (await person.http.get("/v1/recurring")).json()["items"][0]["id"]
+    await person.http.patch(f"/v1/recurring/{recurring}", json={"kind": "bill"})
+    insight = (await person.http.get("/v1/insights")).json()["items"][0]["id"]
+    await person.http.post(f"/v1/insights/{insight}/dismiss")
     context = ToolContext(person.principal, app.state.db, clock)
     proposal = await propose_budget(context, BudgetWish(category="Fun", amount_minor=5000, currency="EUR"))
     category = (await person.http.post("/v1/categories", json={"name": "Ours"})).json()
     await person.http.patch(f"/v1/categories/{category['id']}", json={"name": "All ours"})
     rule = (await person.http.post("/v1/category-rules", json={"match": {"merchant": "Bakery"}, "category": "Eating out"})).json()["rule"]
     fact = (await person.http.get("/v1/transactions")).json()["data"][0]
-    ids = {"cat": category["id"], "rul": rule["id"], "txn": fact["id"]}
+    ids = {"cat": category["id"], "rul": rule["id"], "txn": fact["id"], "rec": recurring, "ins": insight}
     return ids | {"acc": made["account_id"], "imp": made["id"], "bud": budget["id"], "prp": proposal.id}
 
 

@@ -414,6 +414,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/recurring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Recurring
+         * @description Subscriptions, bills and income of any cadence; the dearest first, or by their days where `due_within_days` is given.
+         */
+        get: operations["list_recurring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recurring/{recurring_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Recurring
+         * @description Keeps the choice for good; an outflow cannot be called income, nor income anything else.
+         */
+        patch: operations["change_recurring"];
+        trace?: never;
+    };
+    "/v1/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Insights
+         * @description What is worth attention now, the weightiest first, without what was dismissed.
+         */
+        get: operations["list_insights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/{insight_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Insight
+         * @description For good: the same insight is not shown again. Dismissing it once more changes nothing.
+         */
+        post: operations["dismiss_insight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cash-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Cash Flow
+         * @description What is at hand, what is known to come and go until then, and what usual spending leaves: a forecast.
+         */
+        get: operations["get_cash_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/proposals/{proposal_id}": {
         parameters: {
             query?: never;
@@ -670,6 +770,96 @@ export interface components {
             proposal: components["schemas"]["Proposal"];
         };
         /**
+         * CashFlow
+         * @description `expected_minor` is the balance with known income and without known bills; `forecast_*` takes usual spending off too.
+         *
+         *     The first row is today's balance; accounts whose balance nobody has told are left out of it and named. `lowest_*` is the lowest point.
+         */
+        CashFlow: {
+            /** Currency */
+            currency: string;
+            /** Balance Minor */
+            balance_minor: number | null;
+            /** Savings Minor */
+            savings_minor: number | null;
+            /** Unknown Accounts */
+            unknown_accounts: string[];
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /**
+             * Until On
+             * Format: date
+             */
+            until_on: string;
+            /** Days Count */
+            days_count: number;
+            /** To Payday */
+            to_payday: boolean;
+            /** Next Income On */
+            next_income_on: string | null;
+            /** Next Income Minor */
+            next_income_minor: number | null;
+            /** Next Income From */
+            next_income_from: string | null;
+            /** Income Total Minor */
+            income_total_minor: number;
+            /** Bills Total Minor */
+            bills_total_minor: number;
+            /** Income Count */
+            income_count: number;
+            /** Bills Count */
+            bills_count: number;
+            /** Expected Minor */
+            expected_minor: number | null;
+            /** Lowest Minor */
+            lowest_minor: number | null;
+            /** Lowest On */
+            lowest_on: string | null;
+            /** Usual Spending Minor */
+            usual_spending_minor: number | null;
+            /** Usual Low Minor */
+            usual_low_minor: number | null;
+            /** Usual High Minor */
+            usual_high_minor: number | null;
+            /** Forecast Minor */
+            forecast_minor: number | null;
+            /** Forecast Low Minor */
+            forecast_low_minor: number | null;
+            /** Forecast High Minor */
+            forecast_high_minor: number | null;
+            /** Rows */
+            rows: components["schemas"]["CashFlowRow"][];
+        };
+        /**
+         * CashFlowRow
+         * @description One expected movement; `amount_minor` is signed, `balance_minor` what is then at hand, None where that is not known.
+         */
+        CashFlowRow: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Due On
+             * Format: date
+             */
+            due_on: string;
+            /** Label */
+            label: string;
+            /** Kind */
+            kind: string;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Balance Minor */
+            balance_minor: number | null;
+            /** Recurring Id */
+            recurring_id: string | null;
+        };
+        /**
          * Categories
          * @description Each category is followed by those under it.
          */
@@ -765,6 +955,16 @@ export interface components {
             tool_call: number;
             /** Path */
             path: string;
+        };
+        /**
+         * ChangeRecurring
+         * @description `kind` says what it is; `hidden` that it is not recurring after all, or that it is. What is left out stays as it was.
+         */
+        ChangeRecurring: {
+            /** Kind */
+            kind?: ("subscription" | "bill" | "income") | null;
+            /** Hidden */
+            hidden?: boolean | null;
         };
         /** ChangedTransaction */
         ChangedTransaction: {
@@ -911,6 +1111,15 @@ export interface components {
          * @enum {string}
          */
         Direction: "in" | "out";
+        /**
+         * Evidence
+         * @description `query` shows the rows in the books; `transaction_ids` names them.
+         */
+        Evidence: {
+            query: components["schemas"]["Query"] | null;
+            /** Transaction Ids */
+            transaction_ids: string[];
+        };
         /**
          * Fact
          * @description One booked movement as the customer sees it; amount signed from the account's view (outflows negative).
@@ -1102,6 +1311,55 @@ export interface components {
             has_more: boolean;
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * InsightCell
+         * @description `amount_minor` is the insight's figure, `before_minor` what it is set against, `change_ratio` the one relative to the other.
+         *
+         *     `yearly_minor` is what a subscription or a rise comes to in a year.
+         */
+        InsightCell: {
+            /** Id */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Title */
+            title: string;
+            /** Merchant */
+            merchant: string | null;
+            /** Other Merchant */
+            other_merchant: string | null;
+            /** Category */
+            category: string | null;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Before Minor */
+            before_minor: number | null;
+            /** Change Minor */
+            change_minor: number | null;
+            /** Change Ratio */
+            change_ratio: number | null;
+            /** Yearly Minor */
+            yearly_minor: number | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Until On */
+            until_on: string | null;
+            /** Recurring Ids */
+            recurring_ids: string[];
+            evidence: components["schemas"]["Evidence"];
+        };
+        /** Insights */
+        Insights: {
+            /** Currency */
+            currency: string;
+            /** Items */
+            items: components["schemas"]["InsightCell"][];
+            /** Count */
+            count: number;
         };
         /** ListBlock */
         ListBlock: {
@@ -1314,6 +1572,27 @@ export interface components {
             category: string | null;
         };
         /**
+         * PriceChangeCell
+         * @description The last lasting change of the price; the magnitude of the change, `rise` telling its direction.
+         */
+        PriceChangeCell: {
+            /** Before Minor */
+            before_minor: number;
+            /** After Minor */
+            after_minor: number;
+            /** Change Minor */
+            change_minor: number;
+            /** Change Ratio */
+            change_ratio: number;
+            /**
+             * Changed On
+             * Format: date
+             */
+            changed_on: string;
+            /** Rise */
+            rise: boolean;
+        };
+        /**
          * Problem
          * @description Why a request failed (RFC 9457). `code` is a name to rely on, `detail` is for people.
          */
@@ -1504,6 +1783,85 @@ export interface components {
             checks: {
                 [key: string]: "ok" | "away";
             };
+        };
+        /**
+         * RecurringCell
+         * @description One agreement; amounts are magnitudes. `amount_minor` is what the next one is expected to be, `next_on` is None when it has ended.
+         */
+        RecurringCell: {
+            /** Id */
+            id: string;
+            /** Merchant */
+            merchant: string;
+            /** Category */
+            category: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Cadence
+             * @enum {string}
+             */
+            cadence: "weekly" | "fortnightly" | "four_weekly" | "monthly" | "bimonthly" | "quarterly" | "half_yearly" | "yearly";
+            /** Amount Minor */
+            amount_minor: number;
+            /** Last Minor */
+            last_minor: number;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /** Next On */
+            next_on: string | null;
+            /** Monthly Minor */
+            monthly_minor: number;
+            /** Yearly Minor */
+            yearly_minor: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "active" | "ended";
+            /** Facts Count */
+            facts_count: number;
+            /** Account */
+            account: string;
+            /** Account Id */
+            account_id: string;
+            /** Currency */
+            currency: string;
+            price_change: components["schemas"]["PriceChangeCell"] | null;
+            /** Transaction Ids */
+            transaction_ids: string[];
+            /** Hidden */
+            hidden: boolean;
+        };
+        /**
+         * RecurringItems
+         * @description The totals are of what is paid; where only income was asked for, of that. Ended ones cost nothing.
+         */
+        RecurringItems: {
+            /** Currency */
+            currency: string;
+            /** Items */
+            items: components["schemas"]["RecurringCell"][];
+            /** Count */
+            count: number;
+            /** Active Count */
+            active_count: number;
+            /** Monthly Total Minor */
+            monthly_total_minor: number;
+            /** Yearly Total Minor */
+            yearly_total_minor: number;
+            /** Due Total Minor */
+            due_total_minor: number;
+            /** Until On */
+            until_on: string | null;
         };
         /**
          * Rejected
@@ -3592,6 +3950,285 @@ export interface operations {
             };
             /** @description There is no such thing, or not for you */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_recurring: {
+        parameters: {
+            query?: {
+                kind?: "subscription" | "bill" | "income" | "any";
+                status?: ("active" | "ended") | null;
+                merchant?: string | null;
+                changed_only?: boolean;
+                due_within_days?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurringItems"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_recurring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recurring_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRecurring"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurringCell"];
+                };
+            };
+            /** @description The body is not JSON, or the request is cut short */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_insights: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insights"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_insight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                insight_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_cash_flow: {
+        parameters: {
+            query?: {
+                /** @description `payday`, `month_end`, or a day within a year. */
+                until?: ("payday" | "month_end") | string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashFlow"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
