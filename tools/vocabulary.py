@@ -31,6 +31,7 @@ class Vocabulary:
     last_on: date | None
     today: date
     payers: tuple[str, ...] = ()  # merchants that income comes from, the largest first
+    only_payers: frozenset[str] = frozenset()  # merchants that money has only ever come from
     payday_on: date | None = None  # the last income of the main employer: the payer of most, this past year
 
 
@@ -54,12 +55,16 @@ async def vocabulary(context: ToolContext) -> Vocabulary:
         last_on=reach[1] if reach else None,
         today=context.today,
         payers=tuple(row[0] for row in payers),
+        only_payers=frozenset(row[0] for row in merchants if row[2]),
         payday_on=payers[0][1] if payers else None,
     )
 
 
 # Who stands on both sides of one's own transfers is oneself, and spoken of as an account.
-_MERCHANTS = "select min(merchant), count(*) from ledger.lines where flow <> 'transfer' group by lower(merchant) order by count(*) desc, 1"
+_MERCHANTS = """
+select min(merchant), count(*), bool_and(flow = 'income') from ledger.lines
+where flow <> 'transfer' group by lower(merchant) order by count(*) desc, 1
+"""
 _CATEGORIES = "select min(category), count(*) from ledger.lines group by lower(category) order by count(*) desc, 1"
 _PAYERS = """
 select min(merchant), max(booked_on) from ledger.lines

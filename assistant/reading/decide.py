@@ -22,6 +22,8 @@ _PUT_ON = re.compile(
 )
 _DEBTS = re.compile(r"\b(?:debts?|owe|loans?)\b")  # taken off a net worth as it is
 _FACT = re.compile(r"\b(?:payments?|charges?|transactions?|purchases?|bills?|debits?|bookings?|deposits?|credits?)\b")
+_SPENT = re.compile(r"\b(?:spen[dt]|spending|bought|buy|cost)\b")
+_VAGUE_FLOWS = frozenset({Measure.SPENDING, Measure.MOVEMENTS})  # what is left to say of a payer's money when no word names its way
 _INCOMES = concepts().closure({"income"})
 
 
@@ -55,6 +57,8 @@ def measure_of(frame: Frame, prior: Prior) -> tuple[Measure, bool]:
     """What is measured, and whether a word said so."""
     named = frame.measures
     routed = prior.default("measure", LIKELY)
+    if frame.is_paid_by and (not named or (named[0][0] in _VAGUE_FLOWS and not _SPENT.search(frame.view))):
+        return Measure.INCOME, True
     if frame.subjects and only_incomes(frame) and (not named or named[0][1] < 5):
         return Measure.INCOME, True
     if not named and frame.grouping.dimension is Dimension.ACCOUNT and frame.grouping.order is not Order.NATURAL:
@@ -102,7 +106,7 @@ def figure_of(frame: Frame, prior: Prior) -> Figure:
     _choose_statistic(figure, frame, prior)
     _choose_groups(figure, frame, prior)
     _reconcile(figure, frame)
-    if figure.measure is Measure.NET_WORTH and _DEBTS.search(frame.view):
+    if figure.measure is Measure.NET_WORTH and (_DEBTS.search(frame.view) or set(frame.exclude.kinds) == {AccountKind.CARD}):
         frame.exclude.kinds, frame.exclude.accounts = [], []
         frame.include.kinds, frame.include.accounts = [], []
     return figure
@@ -141,6 +145,8 @@ _EXTREMES = frozenset({Statistic.LARGEST, Statistic.SMALLEST, Statistic.LATEST, 
 def _choose_groups(figure: Figure, frame: Frame, prior: Prior) -> None:
     grouping = frame.grouping
     dimension = grouping.dimension
+    if figure.statistic in (Statistic.LATEST, Statistic.EARLIEST) and dimension is Dimension.DAY and grouping.order is Order.NATURAL:
+        return  # "what day did we last": the day of the fact
     if dimension is not None and grouping.asked:
         figure.group_by, figure.order = dimension, grouping.order
         figure.limit = grouping.limit if grouping.limit is not None or grouping.order is Order.NATURAL else _plural_limit(frame, dimension)
@@ -173,7 +179,8 @@ def _plural_limit(frame: Frame, dimension: Dimension) -> int:
 def _choose_per(figure: Figure, frame: Frame) -> None:
     """ "a month": an average where a habit or an average is asked for, else one figure for each month."""
     grouping = frame.grouping
-    single = grouping.per is Per.TRANSACTION and figure.statistic is not Statistic.COUNT and figure.statistic not in _EXTREMES
+    apart = figure.statistic in (Statistic.COUNT, Statistic.LIST) or figure.statistic in _EXTREMES
+    single = grouping.per is Per.TRANSACTION and not apart
     habitual = bool(_HABIT.search(frame.view)) and grouping.habit and not frame.periods and figure.statistic is Statistic.TOTAL
     if figure.statistic is not Statistic.AVERAGE and not habitual and not single:
         if grouping.per and grouping.habit and figure.group_by is None and figure.statistic is Statistic.TOTAL:

@@ -10,7 +10,7 @@ from assistant.reading.clauses import asks
 from assistant.slots.frame import Frame, frame_of
 from assistant.slots.lexicon import HARMLESS
 from assistant.slots.when import MONTHS, WEEKDAYS
-from tools.query.model import STOCKS
+from tools.query.model import STOCKS, Statistic
 from tools.vocabulary import Vocabulary
 
 _ELLIPTIC = re.compile(r"^(?:and|or|but|plus|also|then|what about|how about)\b", re.IGNORECASE)
@@ -120,19 +120,30 @@ def _stands_apart(fragment: _Part, clause: _Part) -> bool:
 
 
 def _joined(one: str, two: str) -> str:
-    return f"{one.rstrip(' ?.!;,')}, {two}"
+    return f"{one.rstrip(' ?.!;,')}, {_within(two)}"
+
+
+def _within(text: str) -> str:
+    """As it stands in the middle of a sentence: an everyday word that began one was no name."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    return text.replace(first, first.lower(), 1) if first.lower() in HARMLESS and first != "I" else text
 
 
 def _with_periods(read: Sequence[_Part]) -> list[str]:
     """What one clause says of the time holds for its neighbours, but for stocks: "what did I earn and what did I spend in May?" """
     said = [_spoken_period(part.frame) for part in read]
     shared = next((words for words in reversed(said) if words), "")
-    lacking = [not part.frame.periods and part.asks and not _is_stock(part.frame) for part in read]
+    lacking = [not part.frame.periods and part.asks and not _is_stock(part.frame) and not _tells_time(part.frame) for part in read]
     return [f"{part.text.rstrip(' ?.!')} {shared}" if shared and lacks else part.text for part, lacks in zip(read, lacking, strict=True)]
 
 
 def _spoken_period(frame: Frame) -> str:
     return frame.utterance.said(frame.periods[0].start, frame.periods[0].end) if len(frame.periods) == 1 else ""
+
+
+def _tells_time(frame: Frame) -> bool:
+    """ "when was I last at Trader Joe's": the time is what is asked for."""
+    return any(cue.statistic in (Statistic.LATEST, Statistic.EARLIEST) for cue in frame.statistics)
 
 
 def _is_stock(frame: Frame) -> bool:

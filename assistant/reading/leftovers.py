@@ -42,6 +42,7 @@ _NAME_BEFORE = re.compile(rf"[{MERCHANT}{CATEGORY}] ?(?:,|and|or|plus|&|/|vs|ver
 _NAME_AFTER = re.compile(rf" ?(?:,|and|or|plus|&|/|vs|versus)(?: (?:the|at|on|from))* ?[{MERCHANT}{CATEGORY}]")
 _SOLD_THERE = re.compile(rf" (?:at|from|with|by|in) (?:the |my |our )?{MERCHANT}")  # "haircuts at the barber's"
 _AT_A_NAME = re.compile(rf" (?:at|from|for|with) (?:the |my |our )?{MERCHANT}")
+_HOW_MANY = re.compile(r"\bhow (?:many|often) (?:of (?:my|the) )?$")
 _SPENT_ON = re.compile(r"\b(?:on|for|buying|category) (?:(?:the|my|our|a|an|any|all|some|new) )*$")
 
 
@@ -77,7 +78,8 @@ def resolve(frame: Frame, intent_words: frozenset[str], encode: Encode, is_word:
 def _resolve_concept(frame: Frame, start: int, end: int, wanted: frozenset[str], found: Leftovers) -> None:
     """A known kind of thing that no category is for: wider categories are offered, else its word is looked for in descriptions."""
     utterance = frame.utterance
-    beside = frame.view[:start].rstrip().endswith(MERCHANT) or _SOLD_THERE.match(frame.view, end)
+    before = frame.view[:start]
+    beside = before.rstrip().endswith(MERCHANT) or _SOLD_THERE.match(frame.view, end) or _HOW_MANY.search(before)
     if all(utterance.used[start:end]) or (frame.include.merchants and beside):
         utterance.use(start, end)
         return
@@ -135,6 +137,9 @@ def _resolve_phrase(frame: Frame, start: int, end: int, found: Leftovers, encode
     purpose = _PURPOSE.search(before) and frame.view[end : end + 1] in (":", ",") and frame.include.names_facts()
     done = bool(_DONE.search(before)) and not said[:1].isupper()  # "I have overdone it": a deed, no name
     sold = not named and (phrase.endswith("ing") or not _AT.search(before)) and _AT_A_NAME.match(frame.view, end)
+    if not named and _HOW_MANY.search(before) and frame.include.merchants:  # "how many haircuts did I pay for at the barber's"
+        utterance.use(start, end)
+        return
     if purpose or done or sold or not (placed or named):
         found.unread.append(said)
         return

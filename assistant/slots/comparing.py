@@ -28,7 +28,7 @@ _DIFFERENCE = pattern(r"\b(?:difference|diff|how far apart|how much (?:more|less
 _MORE = pattern(r"\b(?:more|higher|bigger|larger|greater|increas\w*|rise\w*|rose|risen|gr[eo]w\w*|up|better)\b")
 _LESS = pattern(r"\b(?:less|lower|smaller|fewer|decreas\w*|fallen|fell|falling|reduc\w*|cut|cheaper|down|dropp?\w*|worse)\b")
 _YES_NO = pattern(
-    r"^(?:(?:and|so|but|ok|hey|hi|please|tell me|can you tell me|do you know|check|i wonder|see|"
+    r"^(?:[^?,]{1,40}, ?)?(?:(?:and|so|but|ok|hey|hi|please|tell me|can you tell me|do you know|check|i wonder|see|"
     r"check whether|check if|overall|in general|generally|on the whole|in total|all in all|altogether|on average|"
     r"tell me if|tell me whether|whether|if|,|just|also|actually|"
     r"then)[ ,]+)*(?:did|do|does|have|has|had|am|is|are|was|were|will|would|been)\b (?!you\b)"

@@ -88,6 +88,7 @@ class Frame:
     names: Names
     calendar: Calendar
     own_accounts: tuple[AccountName, ...] = ()
+    only_payers: frozenset[str] = frozenset()
     include: Parts = field(default_factory=Parts)
     exclude: Parts = field(default_factory=Parts)
     other: Parts = field(default_factory=Parts)
@@ -110,6 +111,12 @@ class Frame:
     @property
     def payday(self) -> bool:
         return any(span.relation == "payday" for span in self.periods)
+
+    @property
+    def is_paid_by(self) -> bool:
+        """Whether all that is named has only ever paid the person: what is asked of it is income."""
+        named = self.include.merchants
+        return bool(named) and not self.include.categories and set(named) <= self.only_payers
 
     @property
     def pair(self) -> list[Measure]:
@@ -135,6 +142,7 @@ def frame_of(raw: str, vocabulary: Vocabulary, is_word: Callable[[str], bool]) -
     names = names_of(vocabulary)
     utterance = corrected(Utterance.of(raw), names, is_word)
     frame = Frame(utterance, names, Calendar(vocabulary.today, month_first=vocabulary.currency in _MONTH_FIRST), vocabulary.accounts)
+    frame.only_payers = vocabulary.only_payers
     quoted = _read_texts(frame)
     frame.subjects = find_subjects(utterance, names, whole=True)
     weekdays = find_weekdays(utterance)
@@ -150,6 +158,9 @@ def frame_of(raw: str, vocabulary: Vocabulary, is_word: Callable[[str], bool]) -
     frame.subjects = settled(utterance, [*frame.subjects, *find_subjects(utterance, names)])
     frame.measures, frame.statistics = measures_of(utterance), statistics_of(utterance)
     frame.grouping, frame.comparing = grouping_of(utterance), comparing_of(utterance)
+    comparing = frame.comparing
+    if comparing.yes_no and (comparing.more or comparing.less) and len(periods) == 2:
+        comparing.compare = True  # "August and the August before, did I spend less?"
     _give_roles(frame, quoted, weekdays, periods)
     return frame
 

@@ -11,6 +11,7 @@ from assistant.slots.when import MONTHS, WEEKDAYS
 HARMLESS = frozenset(
     """
     summed summing added adding tallied tallying totalled totalling totaled totaling wait oops whoops hang hold
+    ugh argh gosh jeez omg meh phew yikes uff wow aha ooh crikey blimey dear goodness gee welp nah hmmm erm um uh yo heading
     sorry damage ouch hurt hurts felt pricey steep embarrassing asap tidy honest honestly truth
     sake kronor kroner krona franc francs sek nok dkk
 eur gbp usd chf yen zloty grand reply answer answers ta cheers bloody damn hell

@@ -19,6 +19,7 @@ _SUBJECT = re.compile(
     rf"(?:\b{_PLACE} (?:(?:the|my|our|any|all|some|a|an|one|this|that|buying|going|eating|on|at|for) ){{0,2}}|[,:&/] ?|^)$"
 )
 _CATEGORY_BEFORE = re.compile(r"\bcategor(?:y|ies)(?: (?:of|called|named))? \"?$")
+_LIMITED = re.compile(r" (?:budget|limit|allowance)\b")  # "the gas budget"
 _OWN = re.compile(r"\b(?:my|our) $")
 _AT = re.compile(r"(?:\b(?:at|from|@|to|with|in|by|called|named) (?:the )?)$")
 _VERBS = re.compile(
@@ -154,7 +155,7 @@ def _match(utterance: Utterance, start: int, end: int, phrase: str, names: Names
     said, before = utterance.said(start, end), utterance.view[:start]
     if phrase in _KINDS_OF_PLACE and _SPLIT_BEFORE.search(before):
         return None
-    placed, at_place = bool(_SUBJECT.search(before)), bool(_AT.search(before))
+    placed, at_place = bool(_SUBJECT.search(before) or _LIMITED.match(utterance.view, end)), bool(_AT.search(before))
     everyday = is_cue(phrase)
     telling = _is_capitalised(utterance, start, said)
     category_said = bool(_CATEGORY_BEFORE.search(before)) or utterance.view[end:].startswith(" category")

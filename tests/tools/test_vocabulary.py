@@ -30,5 +30,6 @@ async def test_the_words_are_the_customers_own_and_the_main_employer_pays_last(d
     assert words.merchants[0][1] == 2
     assert {name.lower() for name, _ in words.merchants} == {"acme", "lodger", "aldi"}
     assert words.payers == ("Acme", "Lodger")
+    assert words.only_payers == {"Acme", "Lodger"}
     assert words.payday_on == date(2026, 5, 28)
     assert (words.first_on, words.last_on, words.today) == (date(2026, 5, 28), date(2026, 6, 2), date(2026, 6, 15))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
 from tests.assistant.understanding.households import HARPERS, told, understand
 
 OCTOBER, YEAR, MONTH = "2026-10-01..2026-10-31", "2026-01-01..2026-11-21", "2026-11-01..2026-11-21"
+EMPLOYED = dataclasses.replace(
+    HARPERS, payers=("Acme Ltd Payroll",), only_payers=frozenset({"Acme Ltd Payroll"}), payday_on=dt.date(2026, 11, 13)
+)
 PAID = dataclasses.replace(HARPERS, payers=("Acme Ltd Payroll", "Uber"))
 
 
@@ -53,6 +57,32 @@ def test_money_goes_the_way_that_was_said(text: str, meant: str) -> None:
 def test_parts_averages_rankings_and_limits(text: str, meant: str, form: str) -> None:
     plan = understand(text, PAID)
     assert (told(plan), plan.form) == (meant, form)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "form"),
+    [
+        ("What came in from Acme last month, and what from Boots?", f"money_in total in(Acme Ltd Payroll) {OCTOBER} + spending total", ""),
+        ("has Acme paid this month yet?", f"income latest in(Acme Ltd Payroll) {MONTH}", "yes_no"),
+        ("how much from Acme since July", "income total in(Acme Ltd Payroll) 2026-07-01..2026-11-21", ""),
+        ("What have I spent since my Acme pay came in", "spending total 2026-11-13..2026-11-21", ""),
+        ("How much did I spend at Acme this year?", f"spending total in(Acme Ltd Payroll) {YEAR}", ""),
+        ("Honestly, did we buy less food in October than in September?", "against 2026-09-01..2026-09-30", "yes_no"),
+        ("August this year and the August before, did we spend less?", "2026-08-01..2026-08-31 against 2025-08-01..2025-08-31", "yes_no"),
+        ("If you add it all up, accounts minus the card, what are we worth today?", "net_worth total", ""),
+        ("What day did we last eat at McDonald's and what did it cost?", "spending latest in(McDonald's)", ""),
+        ("List every time I paid Boots in October", f"spending list in(Boots) {OCTOBER}", ""),
+        ("how many haircuts did I pay for at Boots this year", f"spending count in(Boots) {YEAR}", ""),
+        ("ugh what has the dog cost me this year", f"spending total in(Pets) {YEAR}", ""),
+        ("did i blow the groceries budget", "budgets Groceries", "yes_no"),
+        ("What did I spend at Tesco last month and when was I last at Boots?", "+ spending latest in(Boots)", ""),
+        ("groceries, all year", f"spending total in(Groceries) {YEAR}", ""),
+    ],
+)
+def test_what_is_meant_shows_in_whom_money_came_from_and_how_it_is_asked(text: str, meant: str, form: str) -> None:
+    plan = understand(text, EMPLOYED)
+    assert meant in told(plan)
+    assert plan.form == form
 
 
 @pytest.mark.parametrize(
