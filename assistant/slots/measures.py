@@ -16,7 +16,8 @@ _MEASURES: list[tuple[Measure, int, re.Pattern[str]]] = [
             Measure.NET_WORTH,
             6,
             (
-                r"\bnet ?worth\b|\b(?:what|how much) (?:am i|are we) worth\b|\b(?:better|worse) off\b|\b(?:total |overall )?wealth\b|\bassets\b|"
+                r"\bnet ?worth\b|\b(?:what|how much) (?:am i|are we) worth\b|"
+                r"\b(?:better|worse) off\b|\b(?:total |overall )?wealth\b|\bassets\b|"
                 r"\bhow rich\b|\beverything i own\b|\bfortune\b|\ball (?:(?:of|my|our|"
                 r"the) )*accounts?\b[^?]{0,30}? (?:minus|less|after|"
                 r"net of|without|deducting) (?:(?:my|our|the|any|all|what) )*(?:{K} ?)?(?:debts?|i owe|we owe|loans?)\b|"

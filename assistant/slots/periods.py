@@ -48,7 +48,8 @@ _FROM_THE_FIRST = re.compile(
 )
 _PAYDAY = re.compile(
     r"\b(?:since|after|from) (?:my |our |the )?(?:last |latest |most recent |previous )?(?:time )?"
-    r"(?:(?!(?:last|next|this|first)\b)[^\W\d_]+ (?=(?:pay|salary|wages?) (?:came|landed|arrived|hit|went|was)\b))?(?:pay ?day|pay ?che(?:ck|que)|"
+    r"(?:(?!(?:last|next|this|first)\b)[^\W\d_]+ (?=(?:pay|salary|wages?) (?:came|landed|arrived|hit|went|was)\b))?"
+    r"(?:pay ?day|pay ?che(?:ck|que)|"
     r"pay packet|payslip|(?:pay|salary|wages?)(?!\w)(?: (?:came in|came through|landed|arrived|came|hit|was paid|went in|day))?|"
     r"(?:i|we) (?:last )?(?:got|was|were) (?:last )?paid|getting paid|being paid|(?:[^\W\d_]+ ){1,3}last paid (?:me|us)|(?:i|"
     r"we) (?:last )?got (?:my |our )?(?:salary|pay|wages?))"

@@ -59,7 +59,8 @@ _STATISTICS: list[tuple[Statistic, int, re.Pattern[str]]] = [
                 rf"\b(?:the |my |our )?{_COUNT.format('n2')}{_LAST} {_COUNT.format('n1')}{_ADJ}(?:{{any}} )?{_FACT}\b|"
                 rf"\bwhen (?:did|have|"
                 rf"was|were|do|does|is) (?:{_WE}|the|my|our|it)\b[^?]{{0,50}}?\b(?:last|most recently|latest|"
-                rf"recently)\b|\b(?:what|which) (?:day|date) (?:did|have|was|were|has)\b[^?]{{0,50}}?\b(?:last|most recently|latest)\b(?! {{P}})|"
+                rf"recently)\b|\b(?:what|which) (?:day|date) (?:did|have|was|were|has)\b"
+                rf"[^?]{{0,50}}?\b(?:last|most recently|latest)\b(?! {{P}})|"
                 rf"\b(?:last|latest|most recent|previous) time\b|\bhow (?:long|many days) (?:is it |"
                 rf"has it been )?(?:since|ago)\b|\b{_LAST}(?: of (?:those|them|these)| ones?)\b|"
                 rf"\bmost recently\b|\bwhen did {_WE} (?:last|recently)\b|\b{_LAST} (?:{{M}}|{{C}})|\bhow (?:much|"
@@ -100,7 +101,8 @@ _STATISTICS: list[tuple[Statistic, int, re.Pattern[str]]] = [
                 rf"itemi[sz]e) (?:\S+ ){{0,3}}(?:{{any}}|everything|them|it|those|all)|\bwhat (?:did|have|"
                 rf"had) {_WE} (?:\S+ )?(?:buy|bought|ordered|order|purchase|purchased)\b|\bshow (?:me )?(?:them|those|"
                 rf"these|all|each one|everything|the list|the details|details)\b|\bwhat (?:was|were|are) (?:they|those|"
-                rf"these)\b|^(?:please )?(?:list|show(?: me)?) (?:every|each|all the) times?\b|\bwhich ones\b|\bwhat did that consist of\b|\blist (?:them|those)\b|\bwhat happened\b|"
+                rf"these)\b|^(?:please )?(?:list|show(?: me)?) (?:every|each|all the) times?\b|"
+                rf"\bwhich ones\b|\bwhat did that consist of\b|\blist (?:them|those)\b|\bwhat happened\b|"
                 rf"\bstatement\b|\beverything (?:i|we) (?:bought|paid|ordered)"
             ),
         ),
