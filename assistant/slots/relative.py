@@ -144,10 +144,7 @@ def _turn(match: re.Match[str], calendar: Calendar) -> When:
 
 def _relative_patterns() -> Iterator[tuple[str, Reader]]:
     yield rf"(?:(?:this|the current|current|the present|the ongoing) {_UNIT}s?)(?: so far| to date| until now| up to now)?\b", _this
-    yield (
-        yield rf"(?:so far (?:this|in the current)|all|throughout the|all through the) {_UNIT}(?: long)?\b(?! \d| of| before| ago)", _this
-    )
-    yield rf"(?:so far (?:this|in the current) {_UNIT})\b", _this
+    yield rf"(?:so far (?:this|in the current)|all|throughout the|all through the) {_UNIT}(?: long)?\b(?! \d| of| before| ago)", _this
     yield (
         (
             r"(?:(?<!last )(?<!this )(?:the )?(?:(?:whole|entire|full) (?:of the )?)?(?P<unit>week|month|quarter|"
