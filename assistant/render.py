@@ -168,7 +168,7 @@ def _chart(part: ChartOf, reader: Reader, rendered: Rendered) -> dict[str, Any]:
 
 def proposal_of(result: dict[str, Any]) -> dict[str, Any]:
     """A proposal as an answer shows it. Raises NoSuchCell for the result of any other tool."""
-    keys = ("id", "kind", "arguments", "provenance", "effect", "expires_at")
+    keys = ("id", "kind", "arguments", "arguments_sha256", "provenance", "effect", "expires_at")
     if not all(key in result for key in keys):
         raise NoSuchCell("no proposal")
     return {key: result[key] for key in keys}

@@ -106,8 +106,8 @@ class Assistant:
     async def _run(self, principal: Principal, conversation_id: UUID, said: str, tell: Callable[[Event], None]) -> None:
         stages, turn_id = Stages(), new_uuid()
         text = admit(said)
-        context = ToolContext(principal, self.db, self.clock, conversation_id)
         previous = await self.conversations.previous(principal, conversation_id)
+        context = ToolContext(principal, self.db, self.clock, conversation_id, (text, *(plan.text for plan in reversed(previous))))
         tell(TurnStarted(show("trn", turn_id)))
         words = await self.words(context)
         stages.ended("read")

@@ -16,7 +16,7 @@ from tools.query.model import COMPUTED, SINGLE_FACTS, STOCKS, Dimension, Measure
 _TIMES = frozenset({Dimension.DAY, Dimension.WEEK, Dimension.MONTH, Dimension.QUARTER, Dimension.YEAR})
 _INFLOWS = frozenset({Measure.INCOME, Measure.MONEY_IN, Measure.REFUNDS})
 _SIGNED = frozenset({Measure.NET_CASH_FLOW, Measure.MOVEMENTS})
-_TOOLS = {"accounts": "answers/accounts", "budgets": "answers/budgets"}
+_TOOLS = {"accounts": "answers/accounts", "budgets": "answers/budgets", "goals": "answers/goals"}
 _DONUT_MAX = 6
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from pydantic import Field
 
 from kit.ids import show
-from ledger.budgets import Budget, list_budgets
+from ledger.budgets import list_budgets
+from ledger.standing import Standing
 from tools.context import ToolContext
 from tools.query.model import Model
 
@@ -19,18 +20,28 @@ class BudgetsArguments(Model):
 
 
 class BudgetCell(Model):
-    """A budget as it stands today. `left_minor` is negative when over; `over_minor` is then how far."""
+    """A budget as it stands today. `left_minor` is negative when over; `over_minor` is then how far.
+
+    Its period is `every_count` times `period` (day, week, month, quarter, year, or payday: from pay to pay). With `rollover`,
+    `carried_minor` came from earlier periods, and `available_minor` is the limit with it. `alerts`: over, ahead_of_pace, nearly_used.
+    """
 
     id: str
     category: str
     period: str
+    every_count: int
+    anchor_on: date
     limit_minor: int
+    rollover: bool
+    carried_minor: int
+    available_minor: int
     spent_minor: int
     left_minor: int
     over_minor: int
     projected_minor: int
     over: bool
     on_track: bool
+    alerts: tuple[str, ...]
     start_on: date
     end_on: date
 
@@ -46,22 +57,29 @@ async def look_up_budgets(context: ToolContext, arguments: BudgetsArguments) -> 
     async with context.db.read(context.principal) as connection:
         found = await list_budgets(connection, context.today)
     wanted = None if arguments.category is None else arguments.category.casefold()
-    cells = tuple(_cell(budget) for budget in found if wanted is None or budget.category.casefold() == wanted)
+    cells = tuple(budget_cell(standing) for standing in found if wanted is None or standing.category.casefold() == wanted)
     return Budgets(currency=context.principal.currency, budgets=cells, count=len(cells), over_count=sum(c.over for c in cells))
 
 
-def _cell(budget: Budget) -> BudgetCell:
+def budget_cell(found: Standing) -> BudgetCell:
+    cadence = found.budget.cadence
     return BudgetCell(
-        id=show("bud", budget.id),
-        category=budget.category,
-        period=budget.period,
-        limit_minor=budget.limit_minor,
-        spent_minor=budget.spent_minor,
-        left_minor=budget.left_minor,
-        over_minor=max(-budget.left_minor, 0),
-        projected_minor=budget.projected_minor,
-        over=budget.over,
-        on_track=budget.on_track,
-        start_on=budget.start_on,
-        end_on=budget.end_on,
+        id=show("bud", found.id),
+        category=found.category,
+        period=cadence.unit,
+        every_count=cadence.every,
+        anchor_on=cadence.anchor_on,
+        limit_minor=found.limit_minor,
+        rollover=found.budget.rollover_from is not None,
+        carried_minor=found.carried_minor,
+        available_minor=found.available_minor,
+        spent_minor=found.spent_minor,
+        left_minor=found.left_minor,
+        over_minor=found.over_minor,
+        projected_minor=found.projected_minor,
+        over=found.over,
+        on_track=found.on_track,
+        alerts=found.alerts,
+        start_on=found.span.start_on,
+        end_on=found.span.end_on,
     )

@@ -12,12 +12,22 @@ from tools.affordable import AffordableArguments, weigh
 from tools.budgets import BudgetsArguments, look_up_budgets
 from tools.cash_flow import CashFlowArguments, look_ahead
 from tools.context import ToolContext
+from tools.goals import GoalsArguments, look_up_goals
 from tools.insights import InsightsArguments, look_for_insights
-from tools.proposals import BudgetWish, TransferWish, propose_budget, propose_transfer
 from tools.query.model import Query, Result
 from tools.query.run import run_query
 from tools.recurring import RecurringArguments, look_up_recurring
 from tools.tool import Mode, Tool
+from tools.wishes import (
+    BudgetWish,
+    GoalWish,
+    RuleWish,
+    TransferWish,
+    propose_budget,
+    propose_category_rule,
+    propose_goal,
+    propose_transfer,
+)
 
 
 async def ask_books(context: ToolContext, query: Query) -> Result:
@@ -34,7 +44,11 @@ _CATALOG: tuple[tuple[str, Mode, type[BaseModel], Act, str], ...] = (
     ("accounts", Mode.READ, AccountsArguments, look_up_accounts, "List the customer's accounts with kind, currency and balance."),
     (
         "budgets", Mode.READ, BudgetsArguments, look_up_budgets,
-        "The customer's budgets as they stand today: limit, spent, left, on track. One category, or all.",
+        "The customer's budgets as they stand today: limit, carried over, spent, left, on track. One category, or all.",
+    ),
+    (
+        "goals", Mode.READ, GoalsArguments, look_up_goals,
+        "The customer's savings goals: target, saved, left, needed per month, when reached at this pace. By name, or all.",
     ),
     (
         "recurring", Mode.READ, RecurringArguments, look_up_recurring,
@@ -54,7 +68,15 @@ _CATALOG: tuple[tuple[str, Mode, type[BaseModel], Act, str], ...] = (
     ),
     (
         "propose_budget", Mode.PROPOSE, BudgetWish, propose_budget,
-        "Write down the wish to set a budget. Nothing changes until the customer confirms it outside this conversation.",
+        "Write down the wish to set a budget. Nothing changes until the customer confirms it, which no tool can do.",
+    ),
+    (
+        "propose_goal", Mode.PROPOSE, GoalWish, propose_goal,
+        "Write down the wish for a savings goal, or for another target of one. Nothing changes until the customer confirms it.",
+    ),
+    (
+        "propose_category_rule", Mode.PROPOSE, RuleWish, propose_category_rule,
+        "Write down the wish to put a merchant, or whatever holds a text, into a category. Nothing changes until it is confirmed.",
     ),
     (
         "propose_transfer", Mode.PROPOSE, TransferWish, propose_transfer,

@@ -13,12 +13,13 @@ from kit.identity import Principal
 
 @dataclass(frozen=True, slots=True)
 class ToolContext:
-    """`conversation_id` ties proposals to where they were made."""
+    """`conversation_id` ties proposals to where they were made; `said` is what the person said there, the latest first."""
 
     principal: Principal
     db: Database
     clock: Clock
     conversation_id: UUID | None = None
+    said: tuple[str, ...] = ()
 
     @property
     def today(self) -> date:

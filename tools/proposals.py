@@ -1,6 +1,7 @@
 """A wish to act, written down: exact arguments and their hash, where each value came from, what would change, until when it stands.
 
-The conversation can write proposals and nothing else (role `scribe`). Carrying one out is the person's own act, outside the assistant.
+The conversation can write proposals and nothing else (role `scribe`). Carrying one out is the person's own act, outside the assistant;
+what became of it stands in events beside the proposal, which never changes.
 """
 
 from __future__ import annotations
@@ -8,110 +9,51 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import Field
-
-from kit.errors import FieldError, Invalid, NotFound
+from kit.errors import NotFound
 from kit.ids import new_uuid, show
-from ledger.accounts import AccountSummary, list_accounts
-from ledger.budgets import list_budgets
+from kit.pages import Page, cut, decode_cursor
 from tools.context import ToolContext
-from tools.query.conditions import account_id
-from tools.query.model import MAX_MINOR, Model, Name
+from tools.provenance import provenance_of
+from tools.query.model import Model
 
 LIFETIME = timedelta(hours=24)
-Amount = Annotated[int, Field(gt=0, le=MAX_MINOR)]
-Currency = Annotated[str, Field(pattern="^[A-Z]{3}$")]
-
-
-class BudgetWish(Model):
-    category: Name
-    amount_minor: Amount
-    currency: Currency
-    period: Literal["week", "month", "quarter", "year"] = "month"
-
-
-class TransferWish(Model):
-    """Between two own accounts, by id."""
-
-    from_account: Name
-    to_account: Name
-    amount_minor: Amount
-    currency: Currency
+Status = Literal["proposed", "confirmed", "executed", "failed", "cancelled", "expired"]
+MONEY = frozenset({"transfer"})
 
 
 class ProposalCell(Model):
-    """A stored proposal, as definitions.md shapes it. `status` is `proposed` until it expires."""
+    """A stored proposal, as definitions.md shapes it. `confirmed`: being carried out, or an instruction that waits for the bank.
+
+    `outcome` is what came of it: what was made, or the refusal. `moves_money`: to confirm it takes a fresh sign-in.
+    """
 
     id: str
     kind: str
     arguments: dict[str, Any]
+    arguments_sha256: str
     provenance: dict[str, str]
     effect: dict[str, Any]
-    status: str
+    status: Status
+    moves_money: bool
     created_at: datetime
     expires_at: datetime
+    outcome: dict[str, Any] | None = None
 
 
-async def propose_budget(context: ToolContext, wish: BudgetWish) -> ProposalCell:
-    """Raises Invalid for another currency than the customer's."""
-    _require_currency(context, wish.currency)
-    async with context.db.read(context.principal) as connection:
-        found = await list_budgets(connection, context.today)
-    before = next((b for b in found if b.category.casefold() == wish.category.casefold() and b.period == wish.period), None)
-    effect = {
-        "before": {"limit_minor": before.limit_minor if before else None},
-        "after": {"limit_minor": wish.amount_minor},
-        "currency": wish.currency,
-    }
-    return await _store(context, "budget", wish.model_dump(mode="json"), effect)
+def hash_of(arguments: dict[str, Any]) -> bytes:
+    """SHA-256 of the arguments in canonical JSON: what a confirmation is bound to."""
+    return hashlib.sha256(json.dumps(arguments, sort_keys=True, separators=(",", ":")).encode()).digest()
 
 
-async def propose_transfer(context: ToolContext, wish: TransferWish) -> ProposalCell:
-    """Raises Invalid when an account is not the customer's own, or both are the same."""
-    _require_currency(context, wish.currency)
-    async with context.db.read(context.principal) as connection:
-        own = {account.id: account for account in await list_accounts(connection)}
-    source, target = _own(own, wish.from_account, "/from_account"), _own(own, wish.to_account, "/to_account")
-    if source.id == target.id:
-        raise Invalid("accounts_are_the_same", "the money would stay where it is", [FieldError("/to_account", "same as from_account")])
-    arguments = {
-        "from_account": {"id": show("acc", source.id), "name": source.name},
-        "to_account": {"id": show("acc", target.id), "name": target.name},
-        "amount_minor": wish.amount_minor,
-        "currency": wish.currency,
-    }
-    effect = {
-        "before": {"from_balance_minor": source.balance_minor, "to_balance_minor": target.balance_minor},
-        "after": {
-            "from_balance_minor": None if source.balance_minor is None else source.balance_minor - wish.amount_minor,
-            "to_balance_minor": None if target.balance_minor is None else target.balance_minor + wish.amount_minor,
-        },
-        "currency": wish.currency,
-        "carried_out": "an instruction for you to carry out at the bank: Steward mirrors these accounts and cannot move money in them",
-    }
-    return await _store(context, "transfer", arguments, effect)
-
-
-def _require_currency(context: ToolContext, currency: str) -> None:
-    if currency != context.principal.currency:
-        detail = f"your accounts are kept in {context.principal.currency}, not {currency}"
-        raise Invalid("currency_is_not_the_customers", detail, [FieldError("/currency", f"must be {context.principal.currency}")])
-
-
-def _own(own: dict[UUID, AccountSummary], text: str, pointer: str) -> AccountSummary:
-    account = own.get(account_id(text))
-    if account is None:
-        raise Invalid("account_is_unknown", "you have no such account", [FieldError(pointer, "unknown")])
-    return account
-
-
-async def _store(context: ToolContext, kind: str, arguments: dict[str, Any], effect: dict[str, Any]) -> ProposalCell:
+async def store_proposal(
+    context: ToolContext, kind: str, arguments: dict[str, Any], stated: frozenset[str], effect: dict[str, Any]
+) -> ProposalCell:
+    """Writes a wish down. `stated`: the arguments that were given and not left to a default."""
     proposal_id, now = new_uuid(), context.clock.now()
-    provenance = dict.fromkeys(arguments, "from this conversation")
-    digest = hashlib.sha256(json.dumps(arguments, sort_keys=True, separators=(",", ":")).encode()).digest()
+    provenance, digest = provenance_of(arguments, stated, context.said), hash_of(arguments)
     principal = context.principal
     async with context.db.write("scribe", principal) as connection:
         await connection.execute(
@@ -121,19 +63,52 @@ async def _store(context: ToolContext, kind: str, arguments: dict[str, Any], eff
             provenance, effect, now, now + LIFETIME,
         )  # fmt: skip
     return ProposalCell(
-        id=show("prp", proposal_id), kind=kind, arguments=arguments, provenance=provenance, effect=effect, status="proposed",
-        created_at=now, expires_at=now + LIFETIME,
+        id=show("prp", proposal_id), kind=kind, arguments=arguments, arguments_sha256=digest.hex(), provenance=provenance, effect=effect,
+        status="proposed", moves_money=kind in MONEY, created_at=now, expires_at=now + LIFETIME,
     )  # fmt: skip
 
 
+_COLUMNS = """
+select p.id, p.kind, p.arguments, p.arguments_sha256, p.provenance, p.effect, p.created_at, p.expires_at, e.state, e.details,
+    i.id as instruction_id, i.reference, i.done_at
+from tools.proposals p
+left join lateral (
+    select state, details from tools.proposal_events where proposal_id = p.id order by state = 'confirmed' limit 1
+) e on true
+left join ledger.instructions i on i.proposal_id = p.id
+"""
+_ONE = _COLUMNS + "where p.id = $1"
+_PAGE = _COLUMNS + "where $1::uuid is null or p.id < $1 order by p.id desc limit $2"
+
+
 async def find_proposal(context: ToolContext, proposal_id: UUID) -> ProposalCell:
-    """One of the reader's proposals. Raises NotFound."""
+    """One of the reader's proposals, with what became of it. Raises NotFound."""
     async with context.db.read(context.principal) as connection:
-        row = await connection.fetchrow("select * from tools.proposals where id = $1", proposal_id)
+        row = await connection.fetchrow(_ONE, proposal_id)
     if row is None:
         raise NotFound("proposal_is_unknown", "there is no such proposal")
-    status = "proposed" if context.clock.now() < row["expires_at"] else "expired"
+    return _cell(row, context.clock.now())
+
+
+async def list_proposals(context: ToolContext, cursor: str | None, limit: int) -> Page[ProposalCell]:
+    """One page of the reader's proposals, newest first. Raises Invalid for a cursor that is not ours."""
+    after = None if cursor is None else UUID(int=decode_cursor(cursor, int)[0] % 2**128)
+    async with context.db.read(context.principal) as connection:
+        rows = await connection.fetch(_PAGE, after, limit + 1)
+    found = cut(rows, limit, lambda row: (row["id"].int,))
+    return Page([_cell(row, context.clock.now()) for row in found.data], found.next_cursor)
+
+
+def _cell(row: Any, now: datetime) -> ProposalCell:
+    status: Status = row["state"] or ("proposed" if now < row["expires_at"] else "expired")
+    if status == "confirmed" and row["done_at"] is not None:
+        status = "executed"
+    outcome = row["details"] or None
+    if row["instruction_id"] is not None:
+        done_at = None if row["done_at"] is None else row["done_at"].isoformat()
+        outcome = {"instruction": {"id": show("ins", row["instruction_id"]), "reference": row["reference"], "done_at": done_at}}
     return ProposalCell(
-        id=show("prp", row["id"]), kind=row["kind"], arguments=row["arguments"], provenance=row["provenance"], effect=row["effect"],
-        status=status, created_at=row["created_at"], expires_at=row["expires_at"],
+        id=show("prp", row["id"]), kind=row["kind"], arguments=row["arguments"], arguments_sha256=row["arguments_sha256"].hex(),
+        provenance=row["provenance"], effect=row["effect"], status=status, moves_money=row["kind"] in MONEY,
+        created_at=row["created_at"], expires_at=row["expires_at"], outcome=outcome,
     )  # fmt: skip

@@ -14,6 +14,12 @@ from tests.assistant.books import APRIL, Choice, Comparison, call, check, grocer
 BUDGET = {
     "id": "bud_" + "1" * 32, "category": "Groceries", "period": "month", "limit_minor": 30000, "spent_minor": 8420, "left_minor": 21580,
     "over_minor": 0, "projected_minor": 25000, "over": False, "on_track": True, "start_on": "2026-11-01", "end_on": "2026-11-30",
+    "every_count": 1, "carried_minor": 0, "alerts": [],
+}  # fmt: skip
+HOLIDAY = {
+    "id": "gol_" + "1" * 32, "name": "Holiday", "status": "active", "target_minor": 120000, "saved_minor": 30000, "left_minor": 90000,
+    "progress_ratio": 0.25, "target_on": "2027-06-01", "monthly_needed_minor": 15000, "pace_minor": 10000, "pace_months_count": 3,
+    "projected_on": "2027-08-25", "on_track": False, "account": "Nest egg", "account_id": "acc_1",
 }  # fmt: skip
 RENT = {
     **BUDGET,
@@ -169,6 +175,63 @@ def test_budgets_are_said_as_left_or_over_and_by_their_pace(made: Call, text: st
     assert spoken(plan(made), made).answer == text
 
 
+@pytest.mark.parametrize(
+    ("changes", "text"),
+    [
+        (
+            {"period": "payday", "carried_minor": 2000},
+            "for the pay period, with €20.00 left over from before: you have spent €84.20. You are on track.",
+        ),
+        (
+            {"period": "week", "every_count": 2, "carried_minor": -2000, "on_track": False},
+            "for the 2 weeks, of which €20.00 was overspent before: you have spent €84.20."
+            " You are not on track: at this pace you end the 2 weeks at €250.00.",
+        ),
+        ({"alerts": ["nearly_used"]}, "for the month: you have spent €84.20. You are on track, with little of it left."),
+    ],
+)
+def test_a_budgets_period_and_what_carried_over_are_said(changes: dict[str, Any], text: str) -> None:
+    assert text in spoken(plan(made := budgets({**BUDGET, **changes})), made).answer
+
+
+def goals(*cells: dict[str, Any], **args: Any) -> Call:
+    found = {"currency": "EUR", "goals": list(cells), "count": len(cells), "reached_count": sum(c["status"] == "reached" for c in cells)}
+    totals = {f"{key}_total_minor": sum(c[f"{key}_minor"] or 0 for c in cells) for key in ("saved", "target")}
+    return Call(0, "goals", args, found | totals)
+
+
+@pytest.mark.parametrize(
+    ("made", "text"),
+    [
+        (
+            goals(HOLIDAY),
+            "You have saved €300.00 of €1,200.00 for Holiday; €900.00 to go. To be there by 1 June 2027 it takes €150.00 a month: you are"
+            " not on track. At your present pace of €100.00 a month, you get there around 25 August 2027.",
+        ),
+        (
+            goals({**HOLIDAY, "target_on": None, "monthly_needed_minor": None, "on_track": None, "projected_on": None, "pace_minor": 0}),
+            "You have saved €300.00 of €1,200.00 for Holiday; €900.00 to go. At your present pace you do not get there: the last"
+            " 3 complete months added nothing to it.",
+        ),
+        (
+            goals({**HOLIDAY, "saved_minor": None}),
+            "Your goal Holiday is €1,200.00. I do not know how far you are: nobody has told the balance of Nest egg yet.",
+        ),
+        (
+            goals({**HOLIDAY, "status": "reached", "saved_minor": 120000}),
+            "You have reached your goal Holiday: €1,200.00 saved, of €1,200.00.",
+        ),
+        (goals(HOLIDAY, HOLIDAY), "You have 2 goals, with €600.00 saved of €2,400.00. Holiday is not on track. Holiday is not on track."),
+        (
+            goals(),
+            "You have no savings goal. Say, for example, “I want to save for a holiday”, with an amount, and I will write down a proposal.",
+        ),
+    ],
+)
+def test_goals_are_said_with_what_is_needed_and_what_is_not_known(made: Call, text: str) -> None:
+    assert spoken(plan(made), made).answer == text
+
+
 def test_accounts_are_listed_with_what_is_owed_and_what_is_not_known() -> None:
     made = accounts(("Everyday", "checking", 8420), ("Visa", "card", 1000), ("Cash", "cash", None))
     rendered = spoken(plan(made), made)
@@ -179,18 +242,27 @@ def test_accounts_are_listed_with_what_is_owed_and_what_is_not_known() -> None:
     assert [row["balance_minor"]["text"] for row in rendered.blocks[1]["rows"]] == ["€84.20", "€10.00 owed", "—"]
 
 
-def test_a_proposal_says_what_it_is_and_that_nothing_has_been_done() -> None:
+@pytest.mark.parametrize(
+    ("way", "said"),
+    [
+        ("at_once", "Confirm it here on the card, with your password, and I move it at once; else it lapses within a day."),
+        (
+            "at_the_bank",
+            "Your bank keeps at least one of these accounts, so confirming it here on the card, with your password, gives you the exact"
+            " data for a transfer there; I mark it done when the bank's records show it. Unconfirmed, it lapses within a day.",
+        ),
+    ],
+)
+def test_a_proposal_says_what_it_is_and_that_nothing_has_been_done(way: str, said: str) -> None:
     arguments = {
         "from_account": {"id": "acc_1", "name": "Everyday"}, "to_account": {"id": "acc_2", "name": "Nest egg"}, "amount_minor": 5000,
         "currency": "EUR",
     }  # fmt: skip
-    kept = {"id": "prp_1", "kind": "transfer", "arguments": arguments, "provenance": {}, "effect": {}, "expires_at": "2026-11-22T09:00:00Z"}
+    kept = {"id": "prp_1", "kind": "transfer", "arguments": arguments, "provenance": {}, "effect": {"way": way}}
+    kept |= {"arguments_sha256": "0" * 64, "expires_at": "2026-11-22T09:00:00Z"}
     made = Call(0, "propose_transfer", {}, kept)
     rendered = spoken(plan(made, status="proposed"), made)
-    assert rendered.answer == (
-        "I have written down a proposal: €50.00 from Everyday to Nest egg. No money has been moved. Confirming proposals in the chat is not"
-        " available yet; these accounts are kept at your bank, so you would make the transfer there."
-    )
+    assert rendered.answer == ("I have written down a proposal: €50.00 from Everyday to Nest egg. No money has been moved. " + said)
     assert rendered.blocks[1] == {"type": "card", "kind": "proposal", "proposal": kept}
 
 

@@ -20,9 +20,10 @@ from kit.ids import new_uuid, read
 from tests.assistant.books import ACCOUNTS, Row, fact, groceries, query, result
 from tests.assistant.turns import CLOCK, NOW, Heart, Scripted, answer_of, canned, events_of, known_words, planned, step
 from tests.conftest import MakeCustomer
-from tools.proposals import ProposalCell, TransferWish
+from tools.proposals import ProposalCell, hash_of
 from tools.query.model import Query
 from tools.tool import Mode
+from tools.wishes import TransferWish
 
 ASKED = "How much did I spend on groceries in May?"
 SPLIT = "Split May by category"
@@ -59,8 +60,8 @@ class World:
             "amount_minor": wish.amount_minor, "currency": wish.currency,
         }  # fmt: skip
         return ProposalCell(
-            id="prp_" + "1" * 32, kind="transfer", arguments=arguments, provenance={}, effect={}, status="proposed", created_at=NOW,
-            expires_at=NOW,
+            id="prp_" + "1" * 32, kind="transfer", arguments=arguments, arguments_sha256=hash_of(arguments).hex(), provenance={},
+            effect={"way": "at_the_bank"}, status="proposed", moves_money=True, created_at=NOW, expires_at=NOW,
         )  # fmt: skip
 
 

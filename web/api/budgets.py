@@ -1,11 +1,11 @@
-"""Budgets: a limit for a category per calendar period, and how it stands."""
+"""Budgets: a limit for a category per period of any start and length, and how it stands."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 
 from kit.clock import today
@@ -13,40 +13,49 @@ from kit.errors import NotFound
 from kit.identity import Principal
 from kit.ids import read, show
 from kit.redact import redact
-from ledger.budgets import Budget as Standing
-from ledger.budgets import delete_budget, list_budgets, set_budget
+from ledger.budgets import HISTORY_MOST, BudgetWish, budget_history, delete_budget, list_budgets, present_start, set_budget
+from ledger.periods import CALENDAR_ANCHOR, Cadence
+from ledger.standing import Standing
+from tools.budgets import BudgetCell, budget_cell
 from web.api.shapes import MAX_MINOR, Currency, Shape, problems
 from web.auth.identify import SignedIn
 
 router = APIRouter(prefix="/v1/budgets", tags=["budgets"])
-Period = Literal["week", "month", "quarter", "year"]
+Unit = Literal["day", "week", "month", "quarter", "year", "payday"]
+CalendarPeriod = Literal["week", "month", "quarter", "year", "payday"]
+LimitMinor = Annotated[int, Field(strict=True, gt=0, le=MAX_MINOR)]
+
+
+class BudgetPeriod(Shape):
+    """`every` units, one of which starts on `anchor_on`; without it, on the calendar's own first days. `payday`: from pay to pay."""
+
+    unit: Unit
+    every: Annotated[int, Field(strict=True, ge=1, le=366)] = 1
+    anchor_on: date = CALENDAR_ANCHOR
 
 
 class SetBudget(Shape):
+    """With `rollover`, what is left or overspent carries over, from the period that holds `rollover_from` on (default: the present one)."""
+
     category: str = Field(min_length=1, max_length=120)
-    amount_minor: Annotated[int, Field(strict=True, gt=0, le=MAX_MINOR)]
+    amount_minor: LimitMinor
     currency: Currency
-    period: Period = "month"
+    period: CalendarPeriod | BudgetPeriod = "month"
+    rollover: bool = False
+    rollover_from: date | None = None
 
 
-class Budget(Shape):
-    """`left_minor` below 0: over. `projected_minor`: spending at the period's end at today's pace."""
-
-    id: str
-    category: str
-    period: Period
-    limit_minor: int
+class Budget(BudgetCell):
     currency: str
-    spent_minor: int
-    left_minor: int
-    over: bool
-    on_track: bool
-    projected_minor: int
-    start_on: date
-    end_on: date
 
 
 class Budgets(Shape):
+    data: list[Budget]
+
+
+class BudgetHistory(Shape):
+    """Oldest first; the last one is the present period."""
+
     data: list[Budget]
 
 
@@ -58,14 +67,31 @@ async def get_budgets(request: Request, principal: SignedIn) -> Budgets:
 
 @router.put("", name="set_budget", responses=problems(400, 401))
 async def put_budget(request: Request, principal: SignedIn, body: SetBudget) -> Budget:
-    """Makes the budget of a category and period, or changes it."""
+    """Makes the budget of a category and period, or changes it; its limit counts from the present period on."""
+    day = today(request.app.state.clock, principal.timezone)
+    cadence = Cadence(body.period) if isinstance(body.period, str) else Cadence(body.period.unit, body.period.every, body.period.anchor_on)
+    async with request.app.state.db.read(principal) as connection:
+        starts_on = await present_start(connection, cadence, day)
+    rollover_from = body.rollover_from or starts_on if body.rollover else None
+    wish = BudgetWish(redact(body.category), cadence, body.amount_minor, body.currency, rollover_from)
     async with request.app.state.db.write("app", principal) as connection:
-        budget_id = await set_budget(connection, principal, redact(body.category), body.period, body.amount_minor, body.currency)
+        budget_id = await set_budget(connection, principal, wish, starts_on, day)
     wanted = show("bud", budget_id)
     for budget in await _standings(request, principal):
         if budget.id == wanted:
             return budget
     raise NotFound("budget_is_unknown", "the budget was removed meanwhile")
+
+
+@router.get("/{budget_id}/history", name="budget_history", responses=problems(401, 404))
+async def get_history(
+    request: Request, principal: SignedIn, budget_id: str, periods: Annotated[int, Query(ge=1, le=HISTORY_MOST)] = 12
+) -> BudgetHistory:
+    """How the budget stood in its last periods."""
+    wanted = read("bud", budget_id)
+    async with request.app.state.db.read(principal) as connection:
+        found = await budget_history(connection, wanted, periods, today(request.app.state.clock, principal.timezone))
+    return BudgetHistory(data=[_shown(budget) for budget in found])
 
 
 @router.delete("/{budget_id}", name="delete_budget", status_code=204, responses=problems(401, 404))
@@ -83,20 +109,5 @@ async def _standings(request: Request, principal: Principal) -> list[Budget]:
     return [_shown(budget) for budget in found]
 
 
-def _shown(budget: Standing) -> Budget:
-    return Budget.model_validate(
-        {
-            "id": show("bud", budget.id),
-            "category": budget.category,
-            "period": budget.period,
-            "limit_minor": budget.limit_minor,
-            "currency": budget.currency,
-            "spent_minor": budget.spent_minor,
-            "left_minor": budget.left_minor,
-            "over": budget.over,
-            "on_track": budget.on_track,
-            "projected_minor": budget.projected_minor,
-            "start_on": budget.start_on,
-            "end_on": budget.end_on,
-        }
-    )
+def _shown(found: Standing) -> Budget:
+    return Budget(**budget_cell(found).model_dump(), currency=found.currency)

@@ -116,8 +116,9 @@ class QuickRepliesBlock(Shape):
 
 class Proposal(Shape):
     id: str
-    kind: Literal["budget", "transfer"]
+    kind: Literal["budget", "goal", "category_rule", "transfer"]
     arguments: dict[str, Any]
+    arguments_sha256: str
     provenance: dict[str, str]
     effect: dict[str, Any]
     expires_at: datetime

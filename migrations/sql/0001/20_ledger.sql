@@ -8,7 +8,8 @@ create table ledger.accounts (
     kind text not null check (kind in ('checking', 'savings', 'card', 'cash', 'brokerage', 'external')),
     currency char(3) not null check (currency ~ '^[A-Z]{3}$'),
     mirrored boolean not null,
-    mirror_of uuid unique references ledger.accounts, -- an external account: the other side of a mirrored one
+    mirror_of uuid unique references ledger.accounts, -- an external account: the other side of this one
+    status text not null default 'open' check (status in ('open', 'frozen', 'closed')),
     created_at timestamptz not null default now(),
     foreign key (customer_id, firm_id) references customers.customers (id, firm_id),
     check ((kind = 'external') = (mirror_of is not null))
@@ -93,6 +94,21 @@ create table ledger.operations (
 );
 create index operations_by_account on ledger.operations (account_id);
 
+-- What the gate decided on a wish to move money, kept whichever way it went. Causes the transfer where it approved one.
+create table ledger.decisions (
+    id uuid primary key,
+    customer_id uuid not null,
+    firm_id uuid not null,
+    kind text not null check (kind in ('own_transfer', 'instruction', 'settlement')),
+    outcome text not null check (outcome in ('approve', 'decline')),
+    reasons text[] not null,
+    details jsonb not null, -- what was decided on
+    commitment bytea not null, -- SHA-256 of kind, outcome, reasons and details in canonical JSON
+    decided_at timestamptz not null,
+    check ((outcome = 'approve') = (cardinality(reasons) = 0))
+);
+create index decisions_by_customer on ledger.decisions (customer_id, id);
+
 create table ledger.transfers (
     id uuid primary key,
     customer_id uuid not null,
@@ -105,11 +121,13 @@ create table ledger.transfers (
     recorded_at timestamptz not null,
     fact_id uuid unique references ledger.facts,
     operation_id uuid references ledger.operations,
+    decision_id uuid references ledger.decisions,
     reverses uuid unique references ledger.transfers,
     check (from_account <> to_account),
-    check (num_nonnulls(fact_id, operation_id) = 1)
+    check (num_nonnulls(fact_id, operation_id, decision_id) = 1)
 );
 create index transfers_by_operation on ledger.transfers (operation_id) where operation_id is not null;
+create index transfers_by_decision on ledger.transfers (decision_id) where decision_id is not null;
 
 create table ledger.entries (
     account_id uuid not null references ledger.accounts,
@@ -167,13 +185,15 @@ create table ledger.budgets (
     customer_id uuid not null,
     firm_id uuid not null,
     category text not null check (length(category) between 1 and 120),
-    period text not null check (period in ('week', 'month', 'quarter', 'year')),
-    limit_minor bigint not null check (limit_minor > 0 and limit_minor < 9007199254740992),
+    unit text not null check (unit in ('day', 'week', 'month', 'quarter', 'year', 'payday')),
+    every integer not null check (every between 1 and 366),
+    anchor_on date not null, -- the first day of one of its periods
     currency char(3) not null,
+    rollover_from date, -- rests carry over from the period that holds this day on; null: they do not
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now()
 );
-create unique index budgets_by_category on ledger.budgets (customer_id, lower(category), period);
+create unique index budgets_by_category on ledger.budgets (customer_id, lower(category), unit, every);
 
 -- Key hashes are kept for ever; answers may be dropped after a day.
 create table ledger.idempotency (

@@ -28,6 +28,9 @@ create trigger facts_are_immutable before update or delete or truncate on ledger
 create trigger operations_are_immutable before update or delete or truncate on ledger.operations
     for each statement execute function ledger.never();
 
+create trigger decisions_are_immutable before update or delete or truncate on ledger.decisions
+    for each statement execute function ledger.never();
+
 create function ledger.keep_enrichment_change() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
     insert into ledger.enrichment_changes (transfer_id, customer_id, firm_id, changed_at, changed_by, before, after)

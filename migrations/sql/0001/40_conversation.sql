@@ -22,19 +22,3 @@ create table assistant.turns (
     created_at timestamptz not null default now()
 );
 create index turns_by_conversation on assistant.turns (conversation_id, id);
-
-create table tools.proposals (
-    id uuid primary key,
-    customer_id uuid not null,
-    firm_id uuid not null,
-    user_id uuid not null,
-    conversation_id uuid,
-    kind text not null check (kind in ('budget', 'transfer')),
-    arguments jsonb not null,
-    arguments_sha256 bytea not null,
-    provenance jsonb not null,
-    effect jsonb not null,
-    created_at timestamptz not null,
-    expires_at timestamptz not null check (expires_at > created_at)
-);
-create index proposals_by_customer on tools.proposals (customer_id, id);

@@ -11,7 +11,7 @@ from kit.ids import new_uuid, show
 from tests.web.api.files import OVERLAP, send
 from tests.web.conftest import SignIn
 from tools.context import ToolContext
-from tools.proposals import BudgetWish, propose_budget
+from tools.wishes import BudgetWish, propose_budget
 
 
 async def test_movements_are_listed_newest_first_by_pages(sign_in: SignIn) -> None:

@@ -16,7 +16,7 @@ from kit.ids import new_uuid, show
 from tests.web.api.files import GIRO, STREAMING, send
 from tests.web.conftest import SignedInPerson, SignIn
 from tools.context import ToolContext
-from tools.proposals import BudgetWish, propose_budget
+from tools.wishes import BudgetWish, propose_budget
 
 Call = Callable[[httpx.AsyncClient, str], Any]
 ROUTES: dict[str, tuple[str, Call]] = {
@@ -37,6 +37,10 @@ ROUTES: dict[str, tuple[str, Call]] = {
     ),
     "PATCH /v1/transactions/{transaction_id}": ("txn", lambda http, i: http.patch(f"/v1/transactions/{i}", json={"category": "Rent"})),
     "PATCH /v1/transactions": ("txn", lambda http, i: http.patch("/v1/transactions", json={"ids": [i], "category": "Rent"})),
+    "GET /v1/budgets/{budget_id}/history": ("bud", lambda http, i: http.get(f"/v1/budgets/{i}/history")),
+    "GET /v1/goals/{goal_id}": ("gol", lambda http, i: http.get(f"/v1/goals/{i}")),
+    "PATCH /v1/goals/{goal_id}": ("gol", lambda http, i: http.patch(f"/v1/goals/{i}", json={"name": "Theirs"})),
+    "POST /v1/goals/{goal_id}/contributions": ("gol", lambda http, i: http.post(f"/v1/goals/{i}/contributions", json={"amount_minor": 1})),
     "GET /v1/proposals/{proposal_id}": ("prp", lambda http, i: http.get(f"/v1/proposals/{i}")),
     "PATCH /v1/recurring/{recurring_id}": ("rec", lambda http, i: http.patch(f"/v1/recurring/{i}", json={"hidden": True})),
     "POST /v1/insights/{insight_id}/dismiss": ("ins", lambda http, i: http.post(f"/v1/insights/{i}/dismiss")),
@@ -46,7 +50,8 @@ ROUTES: dict[str, tuple[str, Call]] = {
 ANSWERED = ("GET /v1/transactions?account", "POST /v1/query")  # a filter by a stranger's id finds nothing
 TABLES = (
     "customers.customers", "ledger.accounts", "ledger.heads", "ledger.imports", "ledger.operations", "ledger.transfers", "ledger.entries",
-    "ledger.enrichment", "ledger.categories", "ledger.category_names", "ledger.category_rules", "ledger.budgets", "ledger.lines",
+    "ledger.enrichment", "ledger.categories", "ledger.category_names", "ledger.category_rules", "ledger.budgets", "ledger.budget_limits",
+    "ledger.goals", "ledger.lines",
     "ledger.openings", "ledger.recurring_choices", "ledger.insight_dismissals", "tools.proposals",
 )  # fmt: skip
 
@@ -63,12 +68,13 @@ async def _belongings(person: SignedInPerson, app: FastAPI, clock: FixedClock) -
     await person.http.post(f"/v1/insights/{insight}/dismiss")
     context = ToolContext(person.principal, app.state.db, clock)
     proposal = await propose_budget(context, BudgetWish(category="Fun", amount_minor=5000, currency="EUR"))
+    goal = (await person.http.post("/v1/goals", json={"name": "Holiday", "target_minor": 1000, "currency": "EUR"})).json()
     category = (await person.http.post("/v1/categories", json={"name": "Ours"})).json()
     await person.http.patch(f"/v1/categories/{category['id']}", json={"name": "All ours"})
     rule = (await person.http.post("/v1/category-rules", json={"match": {"merchant": "Bakery"}, "category": "Eating out"})).json()["rule"]
     fact = (await person.http.get("/v1/transactions")).json()["data"][0]
     ids = {"cat": category["id"], "rul": rule["id"], "txn": fact["id"], "rec": recurring, "ins": insight}
-    return ids | {"acc": made["account_id"], "imp": made["id"], "bud": budget["id"], "prp": proposal.id}
+    return ids | {"acc": made["account_id"], "imp": made["id"], "bud": budget["id"], "prp": proposal.id, "gol": goal["id"]}
 
 
 def _content(answer: httpx.Response) -> tuple[int, Any]:
@@ -95,7 +101,7 @@ async def test_a_strangers_id_is_answered_like_one_that_does_not_exist(
 
 
 async def _everything(person: SignedInPerson) -> list[Any]:
-    paths = ("/v1/accounts", "/v1/imports", "/v1/transactions", "/v1/budgets", "/v1/category-rules")
+    paths = ("/v1/accounts", "/v1/imports", "/v1/transactions", "/v1/budgets", "/v1/category-rules", "/v1/goals")
     return [(await person.http.get(path)).json() for path in paths]
 
 
@@ -112,7 +118,7 @@ async def test_every_route_with_an_id_is_in_the_crawl(app: FastAPI) -> None:
 async def test_lists_hold_ones_own_things_only(app: FastAPI, sign_in: SignIn, clock: FixedClock) -> None:
     ada, eve = await sign_in(), await sign_in()
     await _belongings(ada, app, clock)
-    assert [page["data"] for page in await _everything(eve)] == [[], [], [], [], []]
+    assert [page["data"] for page in await _everything(eve)] == [[], [], [], [], [], []]
     whole = await eve.http.post("/v1/query", json={"measure": "movements"})
     assert (whole.json()["amount_minor"], whole.json()["count"], whole.json()["first_on"]) == (0, 0, None)
 
@@ -124,6 +130,8 @@ async def test_every_route_of_the_customers_asks_who_calls(app: FastAPI, http: h
         "/v1/imports": {"data": form, "files": {"file": ("a.csv", GIRO)}},
         "/v1/imports/preview": {"data": form, "files": {"file": ("a.csv", GIRO)}},
         "/v1/budgets": {"json": {"category": "a", "amount_minor": 1, "currency": "EUR"}},
+        "/v1/goals": {"json": {"name": "a", "target_minor": 1, "currency": "EUR"}},
+        "/v1/goals/{goal_id}/contributions": {"json": {"amount_minor": 1}},
         "/v1/conversations/{conversation_id}/turns": {"json": {"text": "hello"}},
         "/v1/accounts/{account_id}/opening-balance": {"json": {"balance_minor": 1, "on": "2026-11-01"}},
     }
@@ -183,8 +191,12 @@ async def test_the_apps_own_role_sees_one_customer_at_a_time_and_nobody_without_
 @pytest.mark.parametrize(
     "statement",
     [
-        "insert into ledger.budgets (id, customer_id, firm_id, category, period, limit_minor, currency)"
-        " values (gen_random_uuid(), $1, $2, 'x', 'month', 1, 'EUR')",
+        "insert into ledger.budgets (id, customer_id, firm_id, category, unit, every, anchor_on, currency)"
+        " values (gen_random_uuid(), $1, $2, 'x', 'month', 1, '2001-01-01', 'EUR')",
+        "insert into ledger.goals (id, customer_id, firm_id, name, target_minor, currency)"
+        " values (gen_random_uuid(), $1, $2, 'x', 1, 'EUR')",
+        "insert into tools.proposal_events (proposal_id, state, customer_id, firm_id, user_id, details, at)"
+        " values (gen_random_uuid(), 'confirmed', $1, $2, $1, '{}', now())",
         "insert into web.sessions (id, user_id, customer_id, firm_id, refresh_sha256, created_at, used_at, expires_at)"
         " select gen_random_uuid(), gen_random_uuid(), $1, $2, 'x', now(), now(), now()",
         "insert into customers.data_keys (customer_id, firm_id, version, wrapped) values ($1, $2, 9, 'x')",

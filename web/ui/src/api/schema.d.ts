@@ -387,9 +387,29 @@ export interface paths {
         get: operations["list_budgets"];
         /**
          * Set Budget
-         * @description Makes the budget of a category and period, or changes it.
+         * @description Makes the budget of a category and period, or changes it; its limit counts from the present period on.
          */
         put: operations["set_budget"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/budgets/{budget_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budget History
+         * @description How the budget stood in its last periods.
+         */
+        get: operations["budget_history"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -508,6 +528,68 @@ export interface paths {
         get: operations["get_cash_flow"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Goals
+         * @description The customer's goals as they stand today.
+         */
+        get: operations["list_goals"];
+        put?: never;
+        /** Make Goal */
+        post: operations["make_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/goals/{goal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Goal */
+        get: operations["get_goal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Goal
+         * @description Changes a goal, puts it away (`archived` true) or takes it up again.
+         */
+        patch: operations["change_goal"];
+        trace?: never;
+    };
+    "/v1/goals/{goal_id}/contributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contribute
+         * @description Tells that something was put aside for a goal that has no account.
+         */
+        post: operations["contribute"];
         delete?: never;
         options?: never;
         head?: never;
@@ -704,34 +786,43 @@ export interface components {
              */
             currency: string;
         };
-        /**
-         * Budget
-         * @description `left_minor` below 0: over. `projected_minor`: spending at the period's end at today's pace.
-         */
+        /** Budget */
         Budget: {
             /** Id */
             id: string;
             /** Category */
             category: string;
+            /** Period */
+            period: string;
+            /** Every Count */
+            every_count: number;
             /**
-             * Period
-             * @enum {string}
+             * Anchor On
+             * Format: date
              */
-            period: "week" | "month" | "quarter" | "year";
+            anchor_on: string;
             /** Limit Minor */
             limit_minor: number;
-            /** Currency */
-            currency: string;
+            /** Rollover */
+            rollover: boolean;
+            /** Carried Minor */
+            carried_minor: number;
+            /** Available Minor */
+            available_minor: number;
             /** Spent Minor */
             spent_minor: number;
             /** Left Minor */
             left_minor: number;
+            /** Over Minor */
+            over_minor: number;
+            /** Projected Minor */
+            projected_minor: number;
             /** Over */
             over: boolean;
             /** On Track */
             on_track: boolean;
-            /** Projected Minor */
-            projected_minor: number;
+            /** Alerts */
+            alerts: string[];
             /**
              * Start On
              * Format: date
@@ -742,6 +833,38 @@ export interface components {
              * Format: date
              */
             end_on: string;
+            /** Currency */
+            currency: string;
+        };
+        /**
+         * BudgetHistory
+         * @description Oldest first; the last one is the present period.
+         */
+        BudgetHistory: {
+            /** Data */
+            data: components["schemas"]["Budget"][];
+        };
+        /**
+         * BudgetPeriod
+         * @description `every` units, one of which starts on `anchor_on`; without it, on the calendar's own first days. `payday`: from pay to pay.
+         */
+        BudgetPeriod: {
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "week" | "month" | "quarter" | "year" | "payday";
+            /**
+             * Every
+             * @default 1
+             */
+            every: number;
+            /**
+             * Anchor On
+             * Format: date
+             * @default 2001-01-01
+             */
+            anchor_on: string;
         };
         /** Budgets */
         Budgets: {
@@ -966,6 +1089,25 @@ export interface components {
             /** Hidden */
             hidden?: boolean | null;
         };
+        /**
+         * ChangedGoal
+         * @description Fields that are left out stay as they are; null takes a day or an account away.
+         */
+        ChangedGoal: {
+            /** Name */
+            name?: string | null;
+            /** Target Minor */
+            target_minor?: number | null;
+            /** Target On */
+            target_on?: string | null;
+            /**
+             * Account Id
+             * @description The account whose balance is what is saved.
+             */
+            account_id?: string | null;
+            /** Archived */
+            archived?: boolean | null;
+        };
         /** ChangedTransaction */
         ChangedTransaction: {
             transaction: components["schemas"]["Transaction"];
@@ -1060,6 +1202,16 @@ export interface components {
             change_count?: number | null;
             /** Change Ratio */
             change_ratio?: number | null;
+        };
+        /**
+         * Contribution
+         * @description Put aside on a day, by default today; below 0: taken out.
+         */
+        Contribution: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** On */
+            on?: string | null;
         };
         /**
          * Conversation
@@ -1195,6 +1347,46 @@ export interface components {
             formula: string;
             /** Inputs */
             inputs: components["schemas"]["CellSource"][];
+        };
+        /** Goal */
+        Goal: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Status */
+            status: string;
+            /** Target Minor */
+            target_minor: number;
+            /** Saved Minor */
+            saved_minor: number | null;
+            /** Left Minor */
+            left_minor: number | null;
+            /** Progress Ratio */
+            progress_ratio: number | null;
+            /** Target On */
+            target_on: string | null;
+            /** Monthly Needed Minor */
+            monthly_needed_minor: number | null;
+            /** Pace Minor */
+            pace_minor: number | null;
+            /** Pace Months Count */
+            pace_months_count: number;
+            /** Projected On */
+            projected_on: string | null;
+            /** On Track */
+            on_track: boolean | null;
+            /** Account */
+            account: string | null;
+            /** Account Id */
+            account_id: string | null;
+            /** Currency */
+            currency: string;
+        };
+        /** Goals */
+        Goals: {
+            /** Data */
+            data: components["schemas"]["Goal"][];
         };
         /** Grid */
         Grid: {
@@ -1425,6 +1617,28 @@ export interface components {
             created_at: string;
         };
         /**
+         * NewGoal
+         * @description Without an account, what is put aside is told by contributions.
+         */
+        NewGoal: {
+            /** Name */
+            name: string;
+            /** Target Minor */
+            target_minor: number;
+            /**
+             * Currency
+             * @example EUR
+             */
+            currency: string;
+            /** Target On */
+            target_on?: string | null;
+            /**
+             * Account Id
+             * @description The account whose balance is what is saved.
+             */
+            account_id?: string | null;
+        };
+        /**
          * NewRule
          * @description `apply_to_past` false: only for facts that come from now on.
          */
@@ -1629,11 +1843,13 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "budget" | "transfer";
+            kind: "budget" | "goal" | "category_rule" | "transfer";
             /** Arguments */
             arguments: {
                 [key: string]: unknown;
             };
+            /** Arguments Sha256 */
+            arguments_sha256: string;
             /** Provenance */
             provenance: {
                 [key: string]: string;
@@ -1650,7 +1866,9 @@ export interface components {
         };
         /**
          * ProposalCell
-         * @description A stored proposal, as definitions.md shapes it. `status` is `proposed` until it expires.
+         * @description A stored proposal, as definitions.md shapes it. `confirmed`: being carried out, or an instruction that waits for the bank.
+         *
+         *     `outcome` is what came of it: what was made, or the refusal. `moves_money`: to confirm it takes a fresh sign-in.
          */
         ProposalCell: {
             /** Id */
@@ -1661,6 +1879,8 @@ export interface components {
             arguments: {
                 [key: string]: unknown;
             };
+            /** Arguments Sha256 */
+            arguments_sha256: string;
             /** Provenance */
             provenance: {
                 [key: string]: string;
@@ -1669,8 +1889,13 @@ export interface components {
             effect: {
                 [key: string]: unknown;
             };
-            /** Status */
-            status: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "proposed" | "confirmed" | "executed" | "failed" | "cancelled" | "expired";
+            /** Moves Money */
+            moves_money: boolean;
             /**
              * Created At
              * Format: date-time
@@ -1681,6 +1906,10 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /** Outcome */
+            outcome?: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Query
@@ -2020,7 +2249,10 @@ export interface components {
             expires_in: number;
             customer: components["schemas"]["Customer"];
         };
-        /** SetBudget */
+        /**
+         * SetBudget
+         * @description With `rollover`, what is left or overspent carries over, from the period that holds `rollover_from` on (default: the present one).
+         */
         SetBudget: {
             /** Category */
             category: string;
@@ -2034,9 +2266,15 @@ export interface components {
             /**
              * Period
              * @default month
-             * @enum {string}
              */
-            period: "week" | "month" | "quarter" | "year";
+            period: ("week" | "month" | "quarter" | "year" | "payday") | components["schemas"]["BudgetPeriod"];
+            /**
+             * Rollover
+             * @default false
+             */
+            rollover: boolean;
+            /** Rollover From */
+            rollover_from?: string | null;
         };
         /** SignIn */
         SignIn: {
@@ -3921,6 +4159,66 @@ export interface operations {
             };
         };
     };
+    budget_history: {
+        parameters: {
+            query?: {
+                periods?: number;
+            };
+            header?: never;
+            path: {
+                budget_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetHistory"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     delete_budget: {
         parameters: {
             query?: never;
@@ -4229,6 +4527,343 @@ export interface operations {
             };
             /** @description Sign-in is needed */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_goals: {
+        parameters: {
+            query?: {
+                /** @description Those that were put away, too. */
+                archived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goals"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGoal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description The body is not JSON, or the request is cut short */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedGoal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description The body is not JSON, or the request is cut short */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contribute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Contribution"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Goal"];
+                };
+            };
+            /** @description The body is not JSON, or the request is cut short */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description In conflict with the present state */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -29,7 +29,7 @@ export function SetBudget({ open, currency, onClose }: Props) {
   const queries = useQueryClient();
   const setting = useMutation({
     mutationFn: ({ category, amount, period }: Fields) =>
-      setBudget({ category: category.trim(), amount_minor: parseMoney(amount, currency) ?? 0, currency, period }),
+      setBudget({ category: category.trim(), amount_minor: parseMoney(amount, currency) ?? 0, currency, period, rollover: false }),
     onSuccess: () => {
       void queries.invalidateQueries({ queryKey: ['budgets'] });
       form.resetFields();
