@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from kit.errors import FieldError, Invalid
 from kit.ids import show
-from ledger import budgets, goals
+from ledger import budgets, category_rules, goals
 from ledger.accounts import AccountSummary, list_accounts
 from ledger.periods import CALENDAR_ANCHOR, Cadence
 from tools.context import ToolContext
@@ -124,19 +124,11 @@ async def propose_goal(context: ToolContext, wish: GoalWish) -> ProposalCell:
 
 
 async def propose_category_rule(context: ToolContext, wish: RuleWish) -> ProposalCell:
-    """Raises nothing: a rule that matches nothing on record is still a rule."""
+    """A rule that matches nothing on record is still a rule. Raises Invalid for a category that the customer does not have."""
+    rule = category_rules.RuleWish(wish.category, wish.match.merchant, wish.match.text, apply_to_past=wish.apply_to_past)
     async with context.db.read(context.principal) as connection:
-        row = await connection.fetchrow(_MATCHING, wish.match.merchant, wish.match.text, wish.category)
-    assert row is not None
-    effect = {"matching_count": row["matching"], "changed_count": row["changed"] if wish.apply_to_past else 0}
+        effect = {"changed_count": await category_rules.count_changes(connection, context.principal, rule)}
     return await store_proposal(context, "category_rule", wish.model_dump(mode="json", exclude_none=True), _stated(wish), effect)
-
-
-_MATCHING = """
-select count(*) as matching, count(*) filter (where lower(category) <> lower($3)) as changed from ledger.lines
-where ($1::text is null or lower(merchant) = lower($1))
-    and ($2::text is null or position(lower($2) in lower(description || ' ' || merchant)) > 0)
-"""
 
 
 async def propose_transfer(context: ToolContext, wish: TransferWish) -> ProposalCell:

@@ -11,8 +11,9 @@ from kit.db import Database
 from kit.errors import Invalid
 from kit.identity import Principal
 from kit.ids import new_uuid
-from ledger.budgets import set_budget
+from ledger.budgets import BudgetWish, set_budget
 from ledger.choices import choose_recurring, dismiss_insight
+from ledger.periods import Cadence
 from tests.conftest import MakeCustomer
 from tests.tools.books import Fact, keep
 from tools.affordable import AffordableArguments, weigh
@@ -131,7 +132,8 @@ async def test_a_price_is_weighed_against_bills_cash_and_budget(database: Databa
     owner = await make_customer()
     context = await booked(database, owner)
     async with database.write("app", owner) as connection:
-        await set_budget(connection, owner, "Groceries", "month", 20_000, "EUR")
+        wish = BudgetWish("Groceries", Cadence("month"), 20_000, "EUR")
+        await set_budget(connection, owner, wish, context.today.replace(day=1), context.today)
     price = await weigh(context, AffordableArguments(amount_minor=12_000, merchant="Aldi"))
     assert (price.balance_minor, price.bills_total_minor, price.expected_minor, price.after_minor) == (130_000, 0, 130_000, 118_000)
     assert price.budget is not None
