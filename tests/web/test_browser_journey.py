@@ -82,7 +82,7 @@ def sign_in(page: Page, address: str) -> None:
     page.get_by_label("Email").fill(EMAIL)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_label("Your question")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hello Ada")).to_be_visible()
 
 
 def test_a_file_goes_in_a_question_is_asked_and_its_figure_shows_its_rows(page: Page, address: str) -> None:

@@ -5,7 +5,7 @@ import globals from 'globals';
 import { defineConfig } from 'eslint/config';
 import ts from 'typescript-eslint';
 
-const FEATURES = ['accounts', 'auth', 'budgets', 'chat', 'imports'];
+const FEATURES = ['accounts', 'auth', 'budgets', 'categories', 'chat', 'goals', 'home', 'imports', 'recurring', 'transactions'];
 
 /** A feature may use api, lib and itself; only `app` joins features. */
 const fences = FEATURES.map((feature) => ({

@@ -1,6 +1,8 @@
 import './styles/base.css';
 import './styles/table.css';
 import './styles/shell.css';
+import './styles/page.css';
+import './styles/ledger.css';
 import './styles/books.css';
 import './styles/composer.css';
 import './styles/chat.css';

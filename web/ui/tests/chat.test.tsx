@@ -11,7 +11,7 @@ async function ask(user: UserEvent, question: string) {
 }
 
 test('an answer streams in and every figure in it is a button', async () => {
-  const { user } = await openApp({ prepare: withAccount });
+  const { user } = await openApp({ at: '/chat', prepare: withAccount });
   await ask(user, 'What did I spend last month?');
   const answer = await screen.findByRole('article', { name: 'Answer' });
   await waitFor(() => expect(answer).toHaveAttribute('aria-busy', 'false'));
@@ -24,7 +24,7 @@ test('an answer streams in and every figure in it is a button', async () => {
 });
 
 test('a figure opens its rows, and more of them', async () => {
-  const { user } = await openApp({ prepare: withAccount });
+  const { user } = await openApp({ at: '/chat', prepare: withAccount });
   await ask(user, 'What did I spend last month?');
   await user.click(await screen.findByRole('button', { name: '€1,782.41' }));
   const rows = await screen.findByRole('region', { name: 'Rows behind the figure' });
@@ -36,7 +36,7 @@ test('a figure opens its rows, and more of them', async () => {
 });
 
 test('a computed figure shows its formula, and its inputs open in turn', async () => {
-  const { user } = await openApp({ prepare: withAccount });
+  const { user } = await openApp({ at: '/chat', prepare: withAccount });
   await ask(user, 'What did I spend last month?');
   await user.click(await screen.findByRole('button', { name: '€63.39' }));
   const formula = await screen.findByRole('region', { name: 'How it was worked out' });
@@ -46,7 +46,7 @@ test('a computed figure shows its formula, and its inputs open in turn', async (
 });
 
 test('rows that cannot be fetched are said, and fetched again', async () => {
-  const { fake, user } = await openApp({ prepare: withAccount });
+  const { fake, user } = await openApp({ at: '/chat', prepare: withAccount });
   const down = () => problem(503, 'busy', 'busy');
   fake.instead('GET /v1/conversations/cnv_1/turns/trn_1/figures/f1/rows', down, down, down);
   await ask(user, 'What did I spend last month?');
@@ -57,7 +57,7 @@ test('rows that cannot be fetched are said, and fetched again', async () => {
 });
 
 test('a chart has its table, whose cells are figures too', async () => {
-  const { user } = await openApp({ prepare: withAccount });
+  const { user } = await openApp({ at: '/chat', prepare: withAccount });
   await ask(user, 'Spending as a donut');
   const chart = await screen.findByRole('figure', undefined, { timeout: 10_000 });
   await user.click(within(chart).getByText('Table'));
@@ -72,7 +72,7 @@ test('a chart has its table, whose cells are figures too', async () => {
 });
 
 test('names in a table are words, its numbers are figures', async () => {
-  const { user } = await openApp({ prepare: withAccount });
+  const { user } = await openApp({ at: '/chat', prepare: withAccount });
   await ask(user, 'Spending by category');
   const table = await screen.findByRole('region', { name: 'Spending by category' });
   expect(within(table).queryByRole('button', { name: 'Groceries' })).not.toBeInTheDocument();
@@ -80,14 +80,14 @@ test('names in a table are words, its numbers are figures', async () => {
 });
 
 test('a quick reply asks its own words', async () => {
-  const { fake, user } = await openApp({ prepare: withAccount });
+  const { fake, user } = await openApp({ at: '/chat', prepare: withAccount });
   await ask(user, 'What did I pay the gym?');
   await user.click(await screen.findByRole('button', { name: 'All of Health' }));
   await waitFor(() => expect(fake.seen.at(-1)?.body).toEqual({ text: 'What did I spend on health last month?' }));
 });
 
 test('a proposal shows its exact arguments and that it cannot be confirmed yet', async () => {
-  const { user } = await openApp({ prepare: withAccount });
+  const { user } = await openApp({ at: '/chat', prepare: withAccount });
   await ask(user, 'Set a budget of 400 for groceries');
   const card = await screen.findByRole('region', { name: 'Proposal: Set a budget' });
   expect(card).toHaveTextContent('Proposed, not done');
@@ -98,7 +98,7 @@ test('a proposal shows its exact arguments and that it cannot be confirmed yet',
 });
 
 test('a failed answer can be asked again', async () => {
-  const { fake, user } = await openApp({ prepare: withAccount });
+  const { fake, user } = await openApp({ at: '/chat', prepare: withAccount });
   fake.instead('POST /v1/conversations/cnv_1/turns', () =>
     events([
       { type: 'RUN_STARTED', threadId: 't', runId: 'r' },
@@ -113,7 +113,7 @@ test('a failed answer can be asked again', async () => {
 });
 
 test('a stream that breaks off is no answer', async () => {
-  const { fake, user } = await openApp({ prepare: withAccount });
+  const { fake, user } = await openApp({ at: '/chat', prepare: withAccount });
   fake.instead('POST /v1/conversations/cnv_1/turns', () => events([{ type: 'TEXT_MESSAGE_CONTENT', messageId: 'm', delta: 'You spent' }]));
   await ask(user, 'What did I spend last month?');
   expect(await screen.findByText(/connection was lost/)).toBeVisible();
@@ -121,7 +121,7 @@ test('a stream that breaks off is no answer', async () => {
 });
 
 test('an answer can be stopped on the way', async () => {
-  const { fake, user } = await openApp({ prepare: withAccount });
+  const { fake, user } = await openApp({ at: '/chat', prepare: withAccount });
   fake.pauseMs = 40;
   await ask(user, 'What did I spend last month?');
   await screen.findByText(/^You spent/);
@@ -131,6 +131,7 @@ test('an answer can be stopped on the way', async () => {
 
 test('the conversation is kept, and a new one starts empty', async () => {
   const { user } = await openApp({
+    at: '/chat',
     prepare: (fake) => {
       withAccount(fake);
       fake.turns.set('cnv_9', [turnFor('What did I spend last month?', 'trn_1')]);
@@ -145,6 +146,6 @@ test('the conversation is kept, and a new one starts empty', async () => {
 });
 
 test('it says that it is an AI', async () => {
-  await openApp({ prepare: withAccount });
+  await openApp({ at: '/chat', prepare: withAccount });
   expect(await screen.findByText(/Steward is an AI/)).toBeVisible();
 });

@@ -98,6 +98,7 @@ test('an import is undone after a second thought', async () => {
         undone_at: null,
       }),
   });
+  await user.click(await screen.findByRole('button', { name: 'Import' }));
   await user.click(await screen.findByRole('button', { name: 'Undo the import of everyday.csv' }));
   await user.click(await screen.findByRole('button', { name: 'Undo the import' }));
   expect(await screen.findByText(/undone/)).toBeVisible();

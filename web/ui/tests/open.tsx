@@ -1,3 +1,11 @@
+// Pages come with the first visit to them; here they are at hand, so that no test waits for the disk.
+import '../src/app/HomePage';
+import '../src/features/budgets/BudgetsPage';
+import '../src/features/chat/Chat';
+import '../src/features/imports/ImportDrawer';
+import '../src/features/transactions/TransactionsPage';
+import '../src/lib/RowsDrawer';
+
 import { render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { vi } from 'vitest';
@@ -7,8 +15,9 @@ import { App } from '../src/app/App';
 import { FakeSteward } from './fake/steward.ts';
 
 /** The whole page over the protocol double, signed in unless told otherwise. */
-export async function openApp(options: { signedIn?: boolean; prepare?: (fake: FakeSteward) => void } = {}) {
+export async function openApp(options: { at?: string; signedIn?: boolean; prepare?: (fake: FakeSteward) => void } = {}) {
   const fake = new FakeSteward();
+  window.history.replaceState(null, '', options.at ?? '/');
   fake.signedIn = options.signedIn ?? true;
   vi.stubGlobal('fetch', fake.fetch);
   options.prepare?.(fake);

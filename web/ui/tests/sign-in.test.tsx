@@ -49,11 +49,10 @@ test('an expired token is refreshed silently, once', async () => {
 });
 
 test('a session that is over leads back to sign-in', async () => {
-  const { fake, user } = await openApp({ prepare: withAccount });
-  await screen.findByText('Everyday account');
+  const { fake, user } = await openApp({ at: '/chat', prepare: withAccount });
   fake.signedIn = false;
   fake.instead('POST /v1/conversations', () => problem(401, 'token_expired', 'The token has expired.'));
-  await user.type(screen.getByLabelText('Your question'), 'What did I spend?{Enter}');
+  await user.type(await screen.findByLabelText('Your question'), 'What did I spend?{Enter}');
   expect(await screen.findByLabelText('Password')).toBeVisible();
 });
 

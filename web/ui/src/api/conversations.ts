@@ -4,7 +4,6 @@ import { authorisedFetch, client, read } from './client';
 import { problemFrom } from './problem';
 import type { components } from './schema';
 
-export type FactRow = components['schemas']['Fact'];
 export type ConversationSummary = components['schemas']['Conversation'];
 
 export const conversationsQuery = queryOptions({

@@ -1,6 +1,5 @@
-import { XProvider } from '@ant-design/x';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { App as Feedback, Button } from 'antd';
+import { App as Feedback, Button, ConfigProvider } from 'antd';
 import enGB from 'antd/locale/en_GB';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
@@ -18,11 +17,11 @@ const RETRIES = 2;
 export function App() {
   const mode = useColourMode();
   return (
-    <XProvider theme={themeFor(mode)} locale={enGB}>
+    <ConfigProvider theme={themeFor(mode)} locale={enGB}>
       <Feedback>
         <Gate />
       </Feedback>
-    </XProvider>
+    </ConfigProvider>
   );
 }
 

@@ -1,105 +1,126 @@
-import { CommentOutlined, ImportOutlined, WalletOutlined } from '@ant-design/icons';
+import { CommentOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 
 import { accountsQuery } from '../api/accounts';
 import type { Customer } from '../api/session';
-import { AccountList } from '../features/accounts/AccountList';
-import { BudgetList } from '../features/budgets/BudgetList';
-import { Chat } from '../features/chat/Chat';
-import { COMPOSER_ID } from '../features/chat/Composer';
-import { ImportHistory } from '../features/imports/ImportHistory';
+import { go, useAddress } from '../lib/address';
 import { focusById } from '../lib/focus';
+import { Page } from '../lib/Page';
+import { Resting } from '../lib/Resting';
+import { RowsOnDemand } from '../lib/RowsOnDemand';
+import { type Shortcut, useShortcuts } from '../lib/shortcuts';
+import { ChatSide } from './ChatSide';
+import { SideBar, TabBar } from './Navigation';
 import { Offline } from './Offline';
-import { TopBar } from './TopBar';
+import { pageAt, PAGES } from './pages';
+import { ShortcutsHelp } from './ShortcutsHelp';
+import { CONTENT_ID, useChatSide } from './useChatSide';
 
 const ImportDrawer = lazy(() => import('../features/imports/ImportDrawer'));
 
-type View = 'chat' | 'money' | 'imports';
-
-const VIEWS = [
-  { view: 'chat', label: 'Chat', icon: <CommentOutlined aria-hidden /> },
-  { view: 'money', label: 'Accounts', icon: <WalletOutlined aria-hidden /> },
-  { view: 'imports', label: 'Imports', icon: <ImportOutlined aria-hidden /> },
-] as const;
-
-/** One page: the books on the left, the chat beside them; on a phone one of them at a time. */
+/** Pages at their addresses, the chat beside any of them, and the import over all. */
 export function Shell({ customer }: { customer: Customer }) {
-  const [view, setView] = useState<View>('chat');
-  const [importing, setImporting] = useState<'never' | 'open' | 'closed'>('never');
+  const { path } = useAddress();
+  const here = pageAt(path);
   const accounts = useQuery(accountsQuery);
+  const chat = useChatSide(path, here?.entry.page === null);
+  const [importing, setImporting] = useState<'never' | 'open' | 'closed'>('never');
+  const [askNext, setAskNext] = useState(false);
+  const [helping, setHelping] = useState(false);
   const openImport = () => setImporting('open');
-  const askNext = useRef(false);
-  const ask = () => {
-    askNext.current = true;
-    setImporting('closed');
-    setView('chat');
-  };
-  const importClosed = () => {
-    if (askNext.current) focusById(COMPOSER_ID);
-    askNext.current = false;
-  };
+  const shortcuts = useMemo<Shortcut[]>(
+    () => [
+      ...PAGES.map(({ path: to, label, key }) => ({ keys: `g ${key}`, does: `Go to ${label}`, run: () => go(to) })),
+      { keys: 'c', does: 'Open or close the chat', run: chat.toggle },
+      { keys: '/', does: 'Search transactions', run: searchTransactions },
+      { keys: 'i', does: 'Import a file', run: () => setImporting('open') },
+      { keys: '?', does: 'Show this list', run: () => setHelping(true) },
+    ],
+    [chat.toggle],
+  );
+  useShortcuts(shortcuts);
+  const common = { customer, current: here?.entry ?? null, onImport: openImport, onHelp: () => setHelping(true) };
+  const ThisPage = here?.entry.page ?? null;
   return (
-    <div className="shell" data-view={view}>
-      <a className="skip" href={`#${COMPOSER_ID}`} onClick={() => setView('chat')}>
-        Skip to the question
-      </a>
-      <TopBar customer={customer} />
-      <Offline />
-      <aside className="books" aria-label="Your books">
-        <section className="card money" aria-labelledby="accounts-title">
-          <header>
-            <h2 id="accounts-title">Accounts</h2>
-            <Button type="primary" size="small" icon={<ImportOutlined aria-hidden />} onClick={openImport}>
-              Import
-            </Button>
-          </header>
-          <AccountList timeZone={customer.timezone} onImport={openImport} />
-        </section>
-        <section className="card money" aria-labelledby="budgets-title">
-          <header>
-            <h2 id="budgets-title">Budgets</h2>
-          </header>
-          <BudgetList currency={customer.currency} />
-        </section>
-        <section className="card imports-card" aria-labelledby="imports-title">
-          <header>
-            <h2 id="imports-title">Imports</h2>
-            <Button className="phone-only" type="primary" size="small" onClick={openImport}>
-              Import a file
-            </Button>
-          </header>
-          <ImportHistory timeZone={customer.timezone} />
-        </section>
-      </aside>
-      <main className="talk">
-        <Chat
-          customer={customer}
-          hasFacts={accounts.data === undefined || accounts.data.some(({ facts_count: count }) => count > 0)}
-          onImport={openImport}
-        />
-      </main>
-      <nav className="tabs" aria-label="Parts of the page">
-        {VIEWS.map(({ view: target, label, icon }) => (
-          <button key={target} type="button" aria-current={view === target ? 'page' : undefined} onClick={() => setView(target)}>
-            {icon}
-            {label}
-          </button>
-        ))}
-      </nav>
-      {importing !== 'never' && (
-        <Suspense fallback={null}>
-          <ImportDrawer
-            open={importing === 'open'}
-            accounts={accounts.data ?? []}
-            currency={customer.currency}
-            onClose={() => setImporting('closed')}
-            onAsk={ask}
-            onClosed={importClosed}
+    <RowsOnDemand currency={customer.currency}>
+      <div className="shell" data-chat={chat.shown}>
+        <a className="skip" href={`#${CONTENT_ID}`}>
+          Skip to the content
+        </a>
+        <SideBar {...common} />
+        <Offline />
+        {here?.entry.page !== null && (
+          <main id={CONTENT_ID} tabIndex={-1}>
+            {ThisPage === null ? (
+              <Page title="No such page">
+                <p>There is nothing at this address.</p>
+              </Page>
+            ) : (
+              <Suspense fallback={<PageResting />}>
+                <ThisPage key={here?.entry.path} customer={customer} rest={here?.rest ?? ''} onImport={openImport} />
+              </Suspense>
+            )}
+          </main>
+        )}
+        {chat.mounted && (
+          <ChatSide
+            customer={customer}
+            shown={chat.shown}
+            focusCount={chat.focusCount}
+            hasFacts={accounts.data === undefined || accounts.data.some(({ facts_count: count }) => count > 0)}
+            onImport={openImport}
+            onClose={chat.close}
           />
-        </Suspense>
-      )}
+        )}
+        {chat.shown === 'hidden' && (
+          <Button
+            className="ask-button"
+            type="primary"
+            size="large"
+            shape="round"
+            icon={<CommentOutlined aria-hidden />}
+            onClick={chat.show}
+          >
+            Ask Steward
+          </Button>
+        )}
+        <TabBar {...common} />
+        {importing !== 'never' && (
+          <Suspense fallback={null}>
+            <ImportDrawer
+              open={importing === 'open'}
+              accounts={accounts.data ?? []}
+              currency={customer.currency}
+              timeZone={customer.timezone}
+              onClose={() => setImporting('closed')}
+              onAsk={() => {
+                setAskNext(true);
+                setImporting('closed');
+              }}
+              onClosed={() => {
+                if (askNext) chat.show();
+                setAskNext(false);
+              }}
+            />
+          </Suspense>
+        )}
+        <ShortcutsHelp open={helping} shortcuts={shortcuts} onClose={() => setHelping(false)} />
+      </div>
+    </RowsOnDemand>
+  );
+}
+
+function PageResting() {
+  return (
+    <div className="page">
+      <Resting lines={6} label="Opening the page" />
     </div>
   );
+}
+
+function searchTransactions(): void {
+  if (!window.location.pathname.startsWith('/transactions')) go('/transactions');
+  focusById('search');
 }

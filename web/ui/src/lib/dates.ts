@@ -4,6 +4,11 @@ import { LOCALE } from './locale';
 const DAY = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const DAY_SHORT = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
+const DAY_LONG = new Intl.DateTimeFormat(LOCALE, { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+const MONTH = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const WEEKDAY = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', timeZone: 'UTC' });
+const A_MONDAY = Date.UTC(2024, 0, 1);
+
 export function formatDay(iso: string): string {
   const day = parseDay(iso);
   return day === null ? iso : DAY.format(day);
@@ -12,6 +17,23 @@ export function formatDay(iso: string): string {
 export function formatDayShort(iso: string): string {
   const day = parseDay(iso);
   return day === null ? iso : DAY_SHORT.format(day);
+}
+
+/** "Friday, 20 November". */
+export function formatDayLong(iso: string): string {
+  const day = parseDay(iso);
+  return day === null ? iso : DAY_LONG.format(day);
+}
+
+/** "November 2026". */
+export function formatMonth(iso: string): string {
+  const day = parseDay(iso);
+  return day === null ? iso : MONTH.format(day);
+}
+
+/** ISO: Monday is 1. */
+export function weekdayName(weekday: number): string {
+  return WEEKDAY.format(new Date(A_MONDAY + (weekday - 1) * 86_400_000));
 }
 
 export function formatSpan(firstOn: string | null | undefined, lastOn: string | null | undefined): string {

@@ -1,4 +1,5 @@
 /** A double of the app that speaks its protocol over `fetch`: state in memory, problems as problem+json, answers as event streams. */
+import { FACTS, type FakeFact, pageOf, resultOf, rowsOf } from './books.ts';
 import { events, json, problem, turnEvents } from './reply.ts';
 import { turnFor } from './turns.ts';
 
@@ -18,7 +19,6 @@ interface Account {
 type Handler = (request: Request, match: string[], url: URL) => Promise<Response> | Response;
 
 const CUSTOMER = { id: 'cus_1', name: 'Ada Keller', email: 'ada@example.org', timezone: 'Europe/Berlin', currency: 'EUR' };
-const PAGE = 20;
 
 export class FakeSteward {
   signedIn = false;
@@ -36,6 +36,8 @@ export class FakeSteward {
     undone_at: string | null;
   }[] = [];
   budgets: object[] = [];
+  facts: FakeFact[] = [...FACTS];
+  pageRows = 20;
   turns = new Map<string, object[]>();
   seen: { method: string; path: string; body: unknown }[] = [];
   /** Answers that come before the real ones: once each, by "METHOD /path". */
@@ -51,6 +53,8 @@ export class FakeSteward {
     ['POST', /^\/v1\/imports$/, (request) => this.importFile(request)],
     ['GET', /^\/v1\/imports$/, () => json({ data: this.imports, has_more: false, next_cursor: null })],
     ['DELETE', /^\/v1\/imports\/([^/]+)$/, (_, [id]) => this.undo(id)],
+    ['POST', /^\/v1\/query$/, (request) => resultOf(this.facts, request)],
+    ['POST', /^\/v1\/query\/rows$/, (request, _, url) => rowsOf(this.facts, request, url, this.pageRows)],
     ['GET', /^\/v1\/budgets$/, () => json({ data: this.budgets })],
     ['POST', /^\/v1\/conversations$/, () => this.startConversation()],
     [
@@ -65,7 +69,7 @@ export class FakeSteward {
     ],
     ['GET', /^\/v1\/conversations\/([^/]+)$/, (_, [id]) => this.conversation(id)],
     ['POST', /^\/v1\/conversations\/([^/]+)\/turns$/, (request, [id]) => this.ask(request, id)],
-    ['GET', /^\/v1\/conversations\/[^/]+\/turns\/[^/]+\/figures\/([^/]+)\/rows$/, (_, __, url) => this.rows(url)],
+    ['GET', /^\/v1\/conversations\/[^/]+\/turns\/[^/]+\/figures\/([^/]+)\/rows$/, (_, __, url) => pageOf(FACTS, url)],
   ];
 
   /** Stands in for `fetch`. */
@@ -179,13 +183,6 @@ export class FakeSteward {
     return events(turnEvents(turn), { signal: request.signal, ...(this.pauseMs === undefined ? {} : { pauseMs: this.pauseMs }) });
   }
 
-  private rows(url: URL): Response {
-    const from = Number(url.searchParams.get('cursor') ?? '0');
-    const data = FACTS.slice(from, from + PAGE);
-    const more = from + PAGE < FACTS.length;
-    return json({ data, has_more: more, next_cursor: more ? String(from + PAGE) : null });
-  }
-
   private async note<T>(request: Request): Promise<T> {
     const body: unknown = await request.json();
     this.seen.push({ method: request.method, path: new URL(request.url).pathname, body });
@@ -194,20 +191,6 @@ export class FakeSteward {
 }
 
 const REJECTED = [{ line: 5, field: 'amount', reason: 'The amount is not a number.', raw: '12/05/2026;REFUND;n/a' }];
-
-const MERCHANTS = ['Corner Grocer', 'Green Market', 'Tram Pass', 'Books & Co', 'Noodle Bar'];
-const FACTS = Array.from({ length: 27 }, (_, index) => ({
-  id: `fct_${index}`,
-  booked_on: `2026-10-${String(28 - index).padStart(2, '0')}`,
-  merchant: MERCHANTS[index % MERCHANTS.length],
-  description: `CARD PAYMENT ${MERCHANTS[index % MERCHANTS.length]?.toUpperCase() ?? ''} 0${index}`,
-  category: index % 2 === 0 ? 'Groceries' : 'Leisure',
-  account: 'Everyday account',
-  account_id: 'acc_1',
-  flow: 'spending',
-  amount_minor: -(1015 + index * 37),
-  magnitude_minor: 1015 + index * 37,
-}));
 
 function previewOf(dateFormat: string | undefined, duplicates: number) {
   const dates = dateFormat === '%m/%d/%Y' ? ['2026-03-04', '2026-04-04', '2026-11-05'] : ['2026-04-03', '2026-04-04', '2026-05-11'];

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, Modal } from 'antd';
 
 import { type Account, tellBalance } from '../../api/accounts';
+import { booksChanged } from '../../api/stale';
 import { todayIn } from '../../lib/dates';
 import { Failure } from '../../lib/Failure';
 import { formatMoney, parseMoney } from '../../lib/money';
@@ -30,7 +31,7 @@ export function TellBalance({ account, timeZone, onClose }: Props) {
       return tellBalance(account.id, account.owed ? negated(minor) : minor, on);
     },
     onSuccess: (told) => {
-      void queries.invalidateQueries({ queryKey: ['accounts'] });
+      void booksChanged(queries);
       void message.success(`The balance of ${told.name} is known now.`);
       onClose();
     },

@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 
 import type { Customer } from '../../api/session';
 import { Failure } from '../../lib/Failure';
+import { focusById } from '../../lib/focus';
 import { Resting } from '../../lib/Resting';
 import { Composer } from './Composer';
+import { COMPOSER_ID } from './composerId';
 import { EmptyChat } from './EmptyChat';
 import { ExchangeView } from './ExchangeView';
 import { FigureContext, type Pressed } from './figureContext';
@@ -15,13 +17,19 @@ import { useFollowingEnd } from './useFollowingEnd';
 interface Props {
   customer: Customer;
   hasFacts: boolean;
+  /** Counts up when the keyboard is to go to the question. */
+  focusCount: number;
   onImport: () => void;
+  actions: ReactNode;
 }
 
-export function Chat({ customer, hasFacts, onImport }: Props) {
+export default function Chat({ customer, hasFacts, focusCount, onImport, actions }: Props) {
   const conversation = useConversation(customer.id);
   const { exchanges, busy } = conversation;
   const [pressed, setPressed] = useState<Pressed | null>(null);
+  useEffect(() => {
+    if (focusCount > 0) focusById(COMPOSER_ID);
+  }, [focusCount]);
   const { thread, content } = useFollowingEnd(exchanges.length);
   const empty = exchanges.length === 0 && !conversation.loading && conversation.error === null;
   return (
@@ -30,6 +38,7 @@ export function Chat({ customer, hasFacts, onImport }: Props) {
         <header className="chat-head">
           <h2>Ask Steward</h2>
           <History current={conversation.id} timeZone={customer.timezone} onOpen={conversation.open} />
+          {actions}
         </header>
         <div className="thread" ref={thread} role="log" aria-live="polite" aria-label="Conversation">
           <div className="thread-inner" ref={content}>

@@ -2,7 +2,7 @@ import { Sender } from '@ant-design/x';
 import { Input } from 'antd';
 import { type ComponentProps, useState } from 'react';
 
-export const COMPOSER_ID = 'question';
+import { COMPOSER_ID } from './composerId';
 
 interface Props {
   busy: boolean;

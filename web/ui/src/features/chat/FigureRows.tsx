@@ -7,7 +7,7 @@ import { Failure } from '../../lib/Failure';
 import { formatMoney } from '../../lib/money';
 import { Resting } from '../../lib/Resting';
 import { counted } from '../../lib/words';
-import { FactList } from './FactList';
+import { FactList } from '../../lib/FactList';
 
 interface Props {
   conversationId: string;

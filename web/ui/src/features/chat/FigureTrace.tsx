@@ -1,6 +1,6 @@
-import type { FactRow } from '../../api/conversations';
+import type { FactRow } from '../../api/books';
 import { isRecord } from '../../api/problem';
-import { FactList } from './FactList';
+import { FactList } from '../../lib/FactList';
 import { type CellSource, resolvePointer, type Turn } from './turn';
 
 interface Props {

@@ -31,12 +31,13 @@ export function History({ current, timeZone, onOpen }: Props) {
         content={<Earlier current={current} timeZone={timeZone} onChoose={choose} />}
       >
         <Button type="text" icon={<HistoryOutlined aria-hidden />} aria-expanded={open}>
-          Earlier
+          <span className="label">Earlier</span>
         </Button>
       </Popover>
       <Button icon={<PlusOutlined aria-hidden />} onClick={() => onOpen(null)} disabled={current === null}>
-        <span className="wide-only">New conversation</span>
-        <span className="narrow-only">New</span>
+        <span>
+          New<span className="label"> conversation</span>
+        </span>
       </Button>
     </div>
   );

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import type { Account } from '../../api/accounts';
 import { importFile, type Imported } from '../../api/imports';
 import { ApiProblem } from '../../api/problem';
+import { booksChanged } from '../../api/stale';
 import { Failure } from '../../lib/Failure';
 import { parseMoney } from '../../lib/money';
 import { Resting } from '../../lib/Resting';
@@ -92,7 +93,7 @@ function useImporting(draft: Draft, onDone: (imported: Imported) => void) {
         attemptKey(draft),
       ),
     onSuccess: (imported) => {
-      for (const queryKey of [['accounts'], ['imports'], ['budgets']]) void queries.invalidateQueries({ queryKey });
+      void booksChanged(queries);
       onDone(imported);
     },
   });

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { App, Button, Popconfirm } from 'antd';
 
 import { type ImportRecord, importsQuery, undoImport } from '../../api/imports';
+import { booksChanged } from '../../api/stale';
 import { formatMoment } from '../../lib/dates';
 import { Failure } from '../../lib/Failure';
 import { Resting } from '../../lib/Resting';
@@ -36,7 +37,7 @@ function ImportItem({ record, timeZone }: { record: ImportRecord; timeZone: stri
   const undoing = useMutation({
     mutationFn: () => undoImport(record.id),
     onSuccess: ({ undone }) => {
-      for (const queryKey of [['accounts'], ['imports'], ['budgets'], ['figure-rows']]) void queries.invalidateQueries({ queryKey });
+      void booksChanged(queries);
       void message.success(`${counted(undone, 'row')} taken back. The file can be imported again.`);
     },
   });

@@ -1,6 +1,6 @@
-import type { FactRow } from '../../api/conversations';
-import { formatDay } from '../../lib/dates';
-import { formatMoney } from '../../lib/money';
+import type { FactRow } from '../api/books';
+import { formatDay } from './dates';
+import { formatMoney } from './money';
 
 export function FactList({ facts, currency }: { facts: FactRow[]; currency: string }) {
   return (
