@@ -9,17 +9,18 @@ from uuid import UUID
 from kit.db import Connection
 from kit.errors import FieldError, Invalid
 from kit.pages import Page, cut, decode_cursor
-from ledger.history import COLUMNS
+from ledger.history import SELECT_LINES, Line
 from tools.query.conditions import conditions_for
-from tools.query.model import SINGLE_FACTS, STOCKS, Fact, Query, Statistic
-from tools.query.run import fact_of
+from tools.query.model import SINGLE_FACTS, STOCKS, Query, Statistic
+from tools.query.run import covered
 
 
-async def facts_page(connection: Connection, query: Query, cursor: str | None, limit: int) -> Page[Fact]:
-    """One page of the facts. Raises Invalid for a query of a balance, whose rows are not those of a measure, and for a foreign cursor."""
+async def lines_page(connection: Connection, query: Query, cursor: str | None, limit: int) -> Page[Line]:
+    """One page of the movements. Raises Invalid for a query of a balance, which has no rows of its own, and for a foreign cursor."""
     if query.measure in STOCKS:
         raise Invalid("balance_has_no_rows", "a balance is made of every movement: ask for movements", [FieldError("/measure", "a flow")])
     single = query.statistic in SINGLE_FACTS - {Statistic.LIST}
+    query = await covered(connection, query)
     where = conditions_for(query, query.include, query.period, single=single)
     if cursor is not None:
         _after(where.values, cursor)
@@ -27,11 +28,10 @@ async def facts_page(connection: Connection, query: Query, cursor: str | None, l
         where.raw(f"(booked_on, transfer_id, account_id) < (${last - 2}::date, ${last - 1}::uuid, ${last}::uuid)")
     order = "booked_on desc, transfer_id desc, account_id desc"
     rows = await connection.fetch(
-        f"select {COLUMNS} from ledger.lines where {where.sql} order by {order} limit {limit + 1:d}",  # noqa: S608
+        f"{SELECT_LINES} where {where.sql} order by {order} limit {limit + 1:d}",
         *where.values,
     )
-    page = cut(rows, limit, _key)
-    return Page([fact_of(row) for row in page.data], page.next_cursor)
+    return cut([Line(*row) for row in rows], limit, _key)
 
 
 def _after(values: list[Any], cursor: str) -> None:
@@ -42,5 +42,5 @@ def _after(values: list[Any], cursor: str) -> None:
         raise Invalid("cursor_is_malformed", "the cursor was not made by this service", [FieldError("/cursor", "not a cursor")]) from error
 
 
-def _key(row: Any) -> tuple[str, ...]:
-    return (row["booked_on"].isoformat(), str(row["transfer_id"]), str(row["account_id"]))
+def _key(line: Line) -> tuple[str, ...]:
+    return (line.booked_on.isoformat(), str(line.transfer_id), str(line.account_id))

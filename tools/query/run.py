@@ -46,7 +46,7 @@ async def run_query(connection: Connection, currency: str, query: Query, today: 
 
     Categories cover those under them in the reader's tree.
     """
-    query = await _covering(connection, query)
+    query = await covered(connection, query)
     row = await connection.fetchrow("select min(booked_on), max(booked_on) from ledger.lines")
     records = Records(row[0] if row else None, row[1] if row else None, today)
     if query.measure in STOCKS:
@@ -63,7 +63,7 @@ async def run_query(connection: Connection, currency: str, query: Query, today: 
     return await _totals(connection, query, result, records)
 
 
-async def _covering(connection: Connection, query: Query) -> Query:
+async def covered(connection: Connection, query: Query) -> Query:
     """The query with every category followed by those under it."""
     subjects = {"include": query.include, "exclude": query.exclude, "compare_include": query.compare_include}
     named = {name: subject for name, subject in subjects.items() if subject is not None and subject.categories}

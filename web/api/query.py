@@ -11,9 +11,10 @@ from pydantic import ValidationError
 
 from tools.catalog import ask_books
 from tools.context import ToolContext
-from tools.query.listing import facts_page
-from tools.query.model import Fact, Query, Result
+from tools.query.listing import lines_page
+from tools.query.model import Query, Result
 from web.api.shapes import Cursor, Limit, Shape, problems
+from web.api.transactions import Transactions, shown
 from web.auth.identify import SignedIn
 
 router = APIRouter(tags=["query"])
@@ -24,12 +25,6 @@ class Paging(Shape):
     limit: Limit = 50
 
 
-class Facts(Shape):
-    data: list[Fact]
-    has_more: bool
-    next_cursor: str | None
-
-
 @router.post("/v1/query", name="ask_books", responses=problems(400, 401))
 async def run(request: Request, principal: SignedIn, body: Query) -> Result:
     """Answers one question of the caller's books."""
@@ -37,12 +32,12 @@ async def run(request: Request, principal: SignedIn, body: Query) -> Result:
 
 
 @router.post("/v1/query/rows", name="list_rows_of_query", responses=problems(400, 401))
-async def rows(request: Request, principal: SignedIn, body: Query, paging: Annotated[Paging, fastapi.Query()]) -> Facts:
+async def rows(request: Request, principal: SignedIn, body: Query, paging: Annotated[Paging, fastapi.Query()]) -> Transactions:
     """The facts that the query covers, newest first, page by page."""
     query = await _strictly(request, body)
     async with request.app.state.db.read(principal) as connection:
-        page = await facts_page(connection, query, paging.cursor, paging.limit)
-    return Facts(data=list(page.data), has_more=page.has_more, next_cursor=page.next_cursor)
+        page = await lines_page(connection, query, paging.cursor, paging.limit)
+    return Transactions(data=[shown(line) for line in page.data], has_more=page.has_more, next_cursor=page.next_cursor)
 
 
 async def _strictly(request: Request, lenient: Query) -> Query:

@@ -1301,15 +1301,6 @@ export interface components {
             /** Magnitude Minor */
             magnitude_minor: number;
         };
-        /** Facts */
-        Facts: {
-            /** Data */
-            data: components["schemas"]["Fact"][];
-            /** Has More */
-            has_more: boolean;
-            /** Next Cursor */
-            next_cursor: string | null;
-        };
         /**
          * FieldProblem
          * @description One wrong field: a JSON Pointer into the request, and the reason.
@@ -4011,7 +4002,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Facts"];
+                    "application/json": components["schemas"]["Transactions"];
                 };
             };
             /** @description The body is not JSON, or the request is cut short */
