@@ -25,11 +25,12 @@ from ledger.feeds.csv_evidence import (
 )  # fmt: skip
 from ledger.feeds.csv_mapping import SEVERAL, SINGLE, Column, Given, malformed, read_mapping
 from ledger.feeds.csv_questions import ask_column, ask_date_order, ask_decimal, ask_owner, ask_sign
-from ledger.feeds.csv_rows import Printed, Reading, Unreadable, movements
+from ledger.feeds.csv_records import Record
+from ledger.feeds.csv_rows import Printed, Reading, movements
 from ledger.feeds.csv_table import Table, find_table
-from ledger.feeds.csv_text import Record, decode, split_lines, tidy
 from ledger.feeds.csv_words import speaks_english
-from ledger.feeds.rows import FactRow, ParsedFile, Question, RejectedRow
+from ledger.feeds.rows import FactRow, ParsedFile, Question, RejectedRow, Unreadable
+from ledger.feeds.text import decode, split_lines, tidy
 from ledger.money import minor_digits
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -40,15 +41,24 @@ def parse_csv(
 ) -> ParsedFile:
     """Reads a CSV file of an account. Raises Invalid for a file that is no table and for a mapping that does not fit it."""
     given = read_mapping(mapping)
-    digits = minor_digits(currency)
     if len(content) > max_bytes:
         raise Invalid("file_is_too_large", f"a file may have {max_bytes} bytes", [FieldError("/file", "too large")])
     text, encoding = decode(content, given.encoding)
     table = find_table(split_lines(text), given)
+    skip_rows = table.header_line - 1 if table.header_line is not None else given.skip_rows
+    options = {"delimiter": table.delimiter, "encoding": encoding, "skip_rows": skip_rows}
+    return read_table(table, given, options, "csv", currency=currency, account_kind=account_kind, today=today)
+
+
+def read_table(
+    table: Table, given: Given, options: Mapping[str, Any], kind_of_file: str, *, currency: str, account_kind: str, today: date
+) -> ParsedFile:
+    """Reads the rows of a table, wherever it came from; `options` are what the mapping says besides columns."""
+    digits = minor_digits(currency)
     columns = choose_columns(table, given)
-    used = _used_mapping(table, columns, given, encoding)
+    used = _used_mapping(table, columns, given, options)
     shown = tuple(name or f"Column {index + 1}" for index, name in enumerate(table.names))
-    draft = ParsedFile(mapping=used, columns=shown)
+    draft = ParsedFile(mapping=used, columns=shown, format=kind_of_file)
     if questions := _missing_columns(table, columns):
         return replace(draft, questions=questions)
     records = _of_owner(table, columns, given, account_kind)
@@ -57,15 +67,14 @@ def parse_csv(
     return _Reader(table, columns, given, draft, records, currency, digits, account_kind == "card", today).read()
 
 
-def _used_mapping(table: Table, columns: Columns, given: Given, encoding: str) -> dict[str, Any]:
+def _used_mapping(table: Table, columns: Columns, given: Given, options: Mapping[str, Any]) -> dict[str, Any]:
     used: dict[str, Any] = {role: table.name_of(columns.single[role]) for role in SINGLE if role in columns.single}
     for role in SEVERAL:
         places = [table.name_of(index) for index in columns.texts(role)]
         if places:
             used[role] = places[0] if len(places) == 1 else places
     used |= {field: None for field, names in given.columns.items() if not names}
-    skip_rows = table.header_line - 1 if table.header_line is not None else given.skip_rows
-    used |= {"delimiter": table.delimiter, "encoding": encoding, "skip_rows": skip_rows}
+    used |= options
     if given.only:
         used["only"] = {"column": given.only[0], "value": given.only[1]}
     elif given.all_owners:

@@ -11,24 +11,12 @@ from ledger.feeds.csv_amounts import Number, read_number, unit_fits
 from ledger.feeds.csv_columns import Columns
 from ledger.feeds.csv_dates import Numbers, read_date, resolve
 from ledger.feeds.csv_evidence import Day
+from ledger.feeds.csv_records import Record
 from ledger.feeds.csv_table import is_summary
-from ledger.feeds.csv_text import Record, tidy
 from ledger.feeds.csv_words import CREDIT_MARKS, DEBIT_MARKS, NOT_BOOKED, mark_of
-from ledger.feeds.rows import FactRow, RejectedRow
+from ledger.feeds.rows import CELL_MAX, FUTURE_DAYS, RAW_MAX, FactRow, RejectedRow, Unreadable
+from ledger.feeds.text import tidy
 from ledger.money import parse_amount
-
-CELL_MAX = 10_000
-RAW_MAX = 500
-_FUTURE_DAYS = 31
-
-
-class Unreadable(Exception):
-    """A row that is no fact: the field and the reason."""
-
-    def __init__(self, field: str, reason: str) -> None:
-        super().__init__(reason)
-        self.field = field
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +113,7 @@ class Reading:
             if mark_of(cell.strip()) in NOT_BOOKED:
                 raise Unreadable("date", f"not booked yet: {tidy(cell)}")
             raise Unreadable("date", f"{tidy(cell)[:60]!r} is not a date" if cell.strip() else "the date is missing")
-        if found - self.today > timedelta(days=_FUTURE_DAYS):
+        if found - self.today > timedelta(days=FUTURE_DAYS):
             raise Unreadable("date", f"{found} lies in the future")
         return found
 

@@ -10,8 +10,9 @@ from kit.errors import FieldError, Invalid
 from ledger.feeds.csv_amounts import read_number
 from ledger.feeds.csv_dates import read_date
 from ledger.feeds.csv_mapping import COLUMNS_MAX, Column, Given, malformed
-from ledger.feeds.csv_text import Record, read_records, tidy, told_delimiter
+from ledger.feeds.csv_records import Record, read_records, told_delimiter
 from ledger.feeds.csv_words import SUMMARY, names_of, plain_header, roles
+from ledger.feeds.text import tidy
 
 _DELIMITERS = ",;\t|"
 _HEADER_WITHIN = 100  # records

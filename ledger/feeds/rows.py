@@ -7,10 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+CELL_MAX = 10_000
+RAW_MAX = 500
+FUTURE_DAYS = 31
+
+
+class Unreadable(Exception):
+    """A row that is no fact: the field and the reason."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(reason)
+        self.field = field
+        self.reason = reason
+
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One booked movement. Outflows are negative; on a card, purchases are outflows."""
+    """One booked movement. Outflows are negative; on a card, purchases are outflows.
+
+    Rows of one `line` are the parts of one movement at the bank: splits, or the payments of a batch. `provider_id` is the bank's name for
+    the movement, unique in the account; `reference` and `references` name it too, but may be the payer's own and come again.
+    """
 
     line: int
     booked_on: date
@@ -21,6 +38,8 @@ class FactRow:
     reference: str | None
     balance_minor: int | None  # after this row, in the sign of the amounts: owed on a card is negative
     currency: str
+    provider_id: str | None = None
+    references: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +71,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class FileAccount:
+    """An account that a file names. `label` tells it from the others of the file, its number masked."""
+
+    label: str
+    kind: str | None
+    currency: str | None
+    rows_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedFile:
     """A file as read: rows from the oldest to the newest, or questions and no rows.
 
@@ -66,3 +95,6 @@ class ParsedFile:
     columns: tuple[str, ...] = ()
     opening: tuple[date, int] | None = None
     closing: tuple[date, int] | None = None
+    format: str = "csv"
+    account: FileAccount | None = None
+    others: tuple[FileAccount, ...] = ()  # whose rows were left out
