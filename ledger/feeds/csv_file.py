@@ -29,7 +29,7 @@ from ledger.feeds.csv_records import Record
 from ledger.feeds.csv_rows import Printed, Reading, movements
 from ledger.feeds.csv_table import Table, find_table
 from ledger.feeds.csv_words import speaks_english
-from ledger.feeds.rows import FactRow, ParsedFile, Question, RejectedRow, Unreadable
+from ledger.feeds.rows import FactRow, Format, ParsedFile, Question, RejectedRow, Unreadable
 from ledger.feeds.text import decode, split_lines, tidy
 from ledger.money import minor_digits
 
@@ -51,7 +51,7 @@ def parse_csv(
 
 
 def read_table(
-    table: Table, given: Given, options: Mapping[str, Any], kind_of_file: str, *, currency: str, account_kind: str, today: date
+    table: Table, given: Given, options: Mapping[str, Any], kind_of_file: Format, *, currency: str, account_kind: str, today: date
 ) -> ParsedFile:
     """Reads the rows of a table, wherever it came from; `options` are what the mapping says besides columns."""
     digits = minor_digits(currency)

@@ -14,7 +14,7 @@ from ledger.feeds.json_file import read_json
 from ledger.feeds.mt940_file import read_mt940
 from ledger.feeds.ofx_file import read_ofx
 from ledger.feeds.qif_file import read_qif
-from ledger.feeds.rows import ParsedFile
+from ledger.feeds.rows import Format, ParsedFile
 from ledger.feeds.statements import Reader, Statement, one_account, only_account
 from ledger.feeds.text import decode
 
@@ -31,7 +31,7 @@ _NOT_READ = (
     (b"\xd0\xcf\x11\xe0", "an Excel workbook"),
     (b"\x1f\x8b", "a compressed file"),
 )
-_STATEMENTS: Mapping[str, Callable[[bytes, Reader], list[Statement]]] = {"ofx": read_ofx, "camt": read_camt, "mt940": read_mt940}
+_STATEMENTS: Mapping[Format, Callable[[bytes, Reader], list[Statement]]] = {"ofx": read_ofx, "camt": read_camt, "mt940": read_mt940}
 
 
 def parse_file(
@@ -52,7 +52,7 @@ def parse_file(
     return one_account(kind_of_file, _STATEMENTS[kind_of_file](content, reader), reader, only)
 
 
-def recognise(content: bytes) -> str:
+def recognise(content: bytes) -> Format:
     """csv, ofx, qif, camt, mt940 or json. Raises Invalid for what surely is none of them."""
     for magic, what in _NOT_READ:
         if content.startswith(magic):
@@ -62,7 +62,8 @@ def recognise(content: bytes) -> str:
     head = decode(content[:_HEAD], None)[0].replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
     if _OFX.search(head):
         return "ofx"
-    for kind_of_file, sign in (("camt", _XML), ("json", _JSON), ("qif", _QIF)):
+    signs: tuple[tuple[Format, re.Pattern[str]], ...] = (("camt", _XML), ("json", _JSON), ("qif", _QIF))
+    for kind_of_file, sign in signs:
         if sign.match(head):
             return kind_of_file
     return "mt940" if _MT940.search(head) else "csv"

@@ -288,16 +288,7 @@ def _leaves(value: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, s
             yield from _leaves(inner, f"{path}.")
         elif isinstance(inner, list):
             yield path, " ".join(str(each) for each in inner if isinstance(each, str | int))
+        elif inner is None or isinstance(inner, bool):
+            yield path, "" if inner is None else "yes" if inner else "no"
         else:
-            yield (
-                path,
-                ""
-                if inner is None
-                else "yes"
-                if inner is True
-                else "no"
-                if inner is False
-                else inner
-                if isinstance(inner, str)
-                else str(inner),
-            )
+            yield path, inner if isinstance(inner, str) else str(inner)

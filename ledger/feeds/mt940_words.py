@@ -1,4 +1,4 @@
-"""The words of a booking in MT940's `:86:`: free text, `?20` subfields (Germany, Austria, Poland with ~ or <), or /NAME/ codes (Netherlands).
+"""The words of a booking in MT940's `:86:`: free text, `?20` subfields (Germany; Poland with ~ or <), or /NAME/ codes (Netherlands).
 
 A subfield's text is cut at 27 characters wherever it falls, so the pieces are joined as they are and not with spaces.
 """

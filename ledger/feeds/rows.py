@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
+Format = Literal["csv", "ofx", "qif", "camt", "mt940", "json"]
 CELL_MAX = 10_000
 RAW_MAX = 500
 FUTURE_DAYS = 31
@@ -95,6 +96,6 @@ class ParsedFile:
     columns: tuple[str, ...] = ()
     opening: tuple[date, int] | None = None
     closing: tuple[date, int] | None = None
-    format: str = "csv"
+    format: Format = "csv"
     account: FileAccount | None = None
     others: tuple[FileAccount, ...] = ()  # whose rows were left out

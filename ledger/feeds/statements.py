@@ -16,7 +16,19 @@ from typing import Any
 from kit.errors import FieldError, Invalid
 from ledger.feeds.csv_dates import YEAR_MAX, YEAR_MIN
 from ledger.feeds.csv_mapping import malformed
-from ledger.feeds.rows import CELL_MAX, FUTURE_DAYS, RAW_MAX, Choice, FactRow, FileAccount, ParsedFile, Question, RejectedRow, Unreadable
+from ledger.feeds.rows import (
+    CELL_MAX,
+    FUTURE_DAYS,
+    RAW_MAX,
+    Choice,
+    FactRow,
+    FileAccount,
+    Format,
+    ParsedFile,
+    Question,
+    RejectedRow,
+    Unreadable,
+)
 from ledger.money import MAX_MINOR, format_plain, is_currency, minor_digits, parse_amount
 
 ACCOUNTS_MAX = 50
@@ -98,7 +110,7 @@ def masked(number: str) -> str:
 
 
 def one_account(
-    kind_of_file: str, statements: Sequence[Statement], reader: Reader, only: str | None, mapping: Mapping[str, Any] | None = None
+    kind_of_file: Format, statements: Sequence[Statement], reader: Reader, only: str | None, mapping: Mapping[str, Any] | None = None
 ) -> ParsedFile:
     """The file of the account that `only` names, or of the one that there is. Raises Invalid where there is no such account."""
     groups = _by_account(statements)
@@ -168,7 +180,7 @@ def _ask_account(accounts: Sequence[FileAccount]) -> Question:
 
 
 def _joined(
-    kind_of_file: str,
+    kind_of_file: Format,
     group: Sequence[Statement],
     account: FileAccount,
     others: tuple[FileAccount, ...],

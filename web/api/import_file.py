@@ -16,9 +16,9 @@ from kit.db import Database
 from kit.errors import FieldError, Invalid
 from kit.identity import Principal
 from kit.redact import redact
-from ledger.feeds.csv_file import parse_csv
+from ledger.feeds.file import parse_file
 from ledger.feeds.identity import identities
-from ledger.feeds.rows import FactRow, ParsedFile, Question, RejectedRow
+from ledger.feeds.rows import FactRow, FileAccount, ParsedFile, Question, RejectedRow
 from ledger.imports import known_identities
 from web.api.strict_json import NotJson, check_json
 
@@ -41,7 +41,7 @@ async def read_file(upload: Upload, today: date, max_bytes: int) -> ParsedFile:
     """What the file says. Raises Invalid for a file or a mapping that cannot be read."""
     async with _reading:
         return await asyncio.to_thread(
-            parse_csv, upload.content, currency=upload.currency, account_kind=upload.account_kind, mapping=upload.mapping, today=today,
+            parse_file, upload.content, currency=upload.currency, account_kind=upload.account_kind, mapping=upload.mapping, today=today,
             max_bytes=max_bytes,
         )  # fmt: skip
 
@@ -83,6 +83,18 @@ def ambiguity(questions: Sequence[Question]) -> Invalid:
     )
 
 
+def check_currency(parsed: ParsedFile, currency: str) -> None:
+    """Raises Invalid where the file says that its account is in another currency."""
+    told = parsed.account.currency if parsed.account else None
+    if told is not None and told != currency:
+        detail = f"the file's account is in {told}, not in {currency}"
+        raise Invalid("currency_is_not_the_files", detail, [FieldError("/currency", f"must be {told}")])
+
+
+def shown_account(account: FileAccount) -> dict[str, Any]:
+    return {"label": redact(account.label), "kind": account.kind, "currency": account.currency, "rows_count": account.rows_count}
+
+
 def shown_question(question: Question) -> dict[str, Any]:
     return {
         "code": question.code,
@@ -101,6 +113,7 @@ def message_for_core(upload: Upload, parsed: ParsedFile, account_name: str, open
     return {
         "account": {"name": account_name, "kind": upload.account_kind, "currency": upload.currency},
         "file_name": upload.name,
+        "format": parsed.format,
         "file_sha256": hashlib.sha256(upload.content).hexdigest(),
         "mapping": dict(parsed.mapping),
         "rows": [_row_for_core(row) for row in parsed.rows],
@@ -119,4 +132,6 @@ def _row_for_core(row: FactRow) -> dict[str, Any]:
         "counterparty": row.counterparty,
         "category": None if row.category is None else row.category[:MAX_CATEGORY],
         "reference": row.reference,
+        "provider_id": row.provider_id,
+        "references": row.references,
     }

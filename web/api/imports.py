@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -15,16 +16,18 @@ from kit.identity import Principal
 from kit.ids import read, show
 from kit.redact import redact
 from ledger.accounts import AccountSummary, list_accounts
-from ledger.feeds.rows import ParsedFile
+from ledger.feeds.rows import FileAccount, Format, ParsedFile
 from ledger.import_records import ImportRecord, find_import, list_imports
 from web.api.core_client import CoreClient
 from web.api.import_file import (
     Upload,
     ambiguity,
+    check_currency,
     count_duplicates,
     message_for_core,
     read_file,
     read_mapping,
+    shown_account,
     shown_question,
     shown_rejection,
 )
@@ -83,9 +86,24 @@ class Rejected(Shape):
     raw: str
 
 
-class Preview(Shape):
-    """How the file would be read; nothing is kept. With `questions`, it cannot be read until they are answered in the mapping."""
+class AccountInFile(Shape):
+    """An account that the file names, its number masked; what the file does not say is null."""
 
+    label: str
+    kind: Kind | None
+    currency: str | None
+    rows_count: int
+
+
+class Preview(Shape):
+    """How the file would be read; nothing is kept. With `questions`, it cannot be read until they are answered in the mapping.
+
+    `columns` is empty where the format has none to choose from. `others`: accounts of the file whose rows are left out.
+    """
+
+    format: Format
+    account: AccountInFile | None
+    others: list[AccountInFile]
     columns: list[str]
     guess: dict[str, Any] | None
     questions: list[Question]
@@ -105,6 +123,7 @@ class Imported(Shape):
     duplicates: int
     rejected: list[Rejected]
     questions: list[Question]
+    others: Annotated[list[AccountInFile], Field(description="Accounts of the file that were left out: import it again for each.")]
 
 
 class Import(Shape):
@@ -160,12 +179,14 @@ async def create(
     if not parsed.rows:
         errors = [FieldError("/file", f"line {row.line}: {redact(row.reason)}") for row in parsed.rejected[:20]]
         raise Invalid("file_has_no_facts", "the file has no row that can be booked", errors or [FieldError("/file", "no rows")])
+    check_currency(parsed, form.currency)
     core: CoreClient = request.app.state.core
     message = message_for_core(upload, parsed, redact(form.account_name), form.opening_balance_minor)
     answer, replayed = await core.create_import(principal, message, key)
     if replayed:
         response.headers["Idempotent-Replayed"] = "true"
-    return Imported(**answer, rejected=[Rejected.model_validate(shown_rejection(row)) for row in parsed.rejected], questions=[])
+    rejected = [Rejected.model_validate(shown_rejection(row)) for row in parsed.rejected]
+    return Imported(**answer, rejected=rejected, questions=[], others=_accounts(parsed.others))
 
 
 @router.get("", name="list_imports", responses=problems(401))
@@ -212,6 +233,9 @@ async def _account_named(request: Request, principal: Principal, name: str) -> A
 def _previewed(parsed: ParsedFile, duplicates: int) -> Preview:
     days = [row.booked_on for row in parsed.rows]
     return Preview(
+        format=parsed.format,
+        account=next(iter(_accounts([parsed.account] if parsed.account else [])), None),
+        others=_accounts(parsed.others),
         columns=list(parsed.columns),
         guess=dict(parsed.mapping) or None,
         questions=[Question.model_validate(shown_question(question)) for question in parsed.questions],
@@ -232,6 +256,10 @@ def _previewed(parsed: ParsedFile, duplicates: int) -> Preview:
         last_on=max(days, default=None),
         closing_balance_minor=parsed.closing[1] if parsed.closing else None,
     )
+
+
+def _accounts(accounts: Sequence[FileAccount]) -> list[AccountInFile]:
+    return [AccountInFile.model_validate(shown_account(account)) for account in accounts]
 
 
 def _shown(record: ImportRecord) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from ledger.feeds.rows import Format
+
 MAX_MINOR = 2**53 - 1
 Minor = Annotated[int, Meta(ge=-MAX_MINOR, le=MAX_MINOR)]
 
@@ -27,6 +29,8 @@ class RowMessage(Struct, forbid_unknown_fields=True):
     counterparty: Annotated[str, Meta(max_length=10_000)] | None = None
     category: Annotated[str, Meta(max_length=120)] | None = None
     reference: Annotated[str, Meta(max_length=10_000)] | None = None
+    provider_id: Annotated[str, Meta(max_length=10_000)] | None = None
+    references: Annotated[tuple[Annotated[str, Meta(max_length=10_000)], ...], Meta(max_length=50)] = ()
 
 
 class ClosingMessage(Struct, forbid_unknown_fields=True):
@@ -38,6 +42,7 @@ class ClosingMessage(Struct, forbid_unknown_fields=True):
 
 class ImportMessage(Struct, forbid_unknown_fields=True):
     account: AccountMessage
+    format: Format
     file_name: Annotated[str, Meta(max_length=255)]
     file_sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
     rows: list[RowMessage]

@@ -38,6 +38,8 @@ def fact_rows(rows: Sequence[RowMessage], currency: str) -> list[FactRow]:
             reference=row.reference,
             balance_minor=None,
             currency=currency,
+            provider_id=row.provider_id,
+            references=row.references,
         )
         for row in rows
     ]
