@@ -1,11 +1,13 @@
 """A bank's file becomes facts, once each, and can be taken back.
 
-Identity: a row's fingerprint and its occurrence within the file. The same file again, or an overlapping one, adds only what is new; two
-identical rows inside one file are two facts. An undone import is reversed entry by entry and gives its identities back.
+The same file again, or an overlapping one, or one of another format, adds only what is new (`same_facts`); two identical rows inside one
+file are two facts. A fact that is known again gains the keys by which it was. An undone import is reversed entry by entry and gives its
+identities back.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,8 +21,11 @@ from kit.ids import new_uuid
 from ledger.accounts import Account, find_account
 from ledger.enriched import enrich_all, lock_enrichment
 from ledger.enrichment import Classifier, FactToEnrich
+from ledger.feeds.identity import Identity
+from ledger.feeds.rows import Format
 from ledger.openings import record_operation, reversal, set_opening
 from ledger.post import post
+from ledger.same_facts import KnownRow, Row, match_keys, match_other_formats, new_keys
 from ledger.transfer import Transfer
 
 
@@ -34,8 +39,7 @@ class SealedRow:
     description: str
     counterparty: str | None
     category: str | None
-    fingerprint: bytes
-    occurrence: int
+    identity: Identity
     commitment: bytes
     ciphertext: bytes
     key_version: int
@@ -50,6 +54,7 @@ class FileRecord:
     mapping: dict[str, Any]
     rejected: list[dict[str, Any]]
     closing: tuple[date, int] | None
+    format: Format = "csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,22 @@ class Recorded:
     duplicates: int
 
 
-_KNOWN = "select fingerprint, occurrence from ledger.identities where account_id = $1 and fingerprint = any($2::bytea[])"
+_HELD = "select fingerprint, occurrence, fact_id from ledger.identities where account_id = $1 and fingerprint = any($2::bytea[])"
+_OF_OTHER_FORMATS = """
+select f.id, f.import_id, f.line, f.booked_on, f.amount_minor, n.description, n.counterparty
+from ledger.facts f
+join ledger.imports i on i.id = f.import_id and i.format <> $2 and i.undone_at is null
+join ledger.transfers t on t.fact_id = f.id
+join ledger.enrichment n on n.transfer_id = t.id
+where f.account_id = $1 and f.import_id in (
+    select import_id from ledger.facts where account_id = $1 group by import_id having min(booked_on) <= $4 and max(booked_on) >= $3
+)
+order by f.id
+"""
 _INSERT_IMPORT = """
 insert into ledger.imports (id, customer_id, firm_id, account_id, file_name, file_sha256, mapping, imported, duplicates, rejected,
-    closing_on, closing_minor, created_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    closing_on, closing_minor, created_at, format)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 """
 _INSERT_FACTS = """
 insert into ledger.facts (id, customer_id, firm_id, account_id, import_id, line, booked_on, amount_minor, commitment, recorded_at)
@@ -83,9 +99,32 @@ from unnest($4::bytea[], $5::int[], $6::uuid[]) as i (fingerprint, occurrence, f
 """
 
 
-async def known_identities(connection: Connection, account_id: UUID, fingerprints: Sequence[bytes]) -> set[tuple[bytes, int]]:
-    """Which (fingerprint, occurrence) pairs the account already has."""
-    return {(row[0], row[1]) for row in await connection.fetch(_KNOWN, account_id, list(set(fingerprints)))}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the account already has of a file: the fact of each row, or None; and who holds the rows' keys, under which numbers."""
+
+    facts: list[UUID | None]
+    holders: dict[bytes, list[UUID]]
+    numbers: dict[bytes, set[int]]
+
+
+async def find_known(
+    connection: Connection, account_id: UUID, kind_of_file: Format, rows: Sequence[Row], found: Sequence[Identity]
+) -> Known:
+    """Which of a file's rows are facts of the account."""
+    holders: dict[bytes, list[UUID]] = defaultdict(list)
+    numbers: dict[bytes, set[int]] = defaultdict(set)
+    keys = {key for identity in found for key in identity.keys}
+    for key, number, fact_id in await connection.fetch(_HELD, account_id, list(keys)):
+        holders[key].append(fact_id)
+        numbers[key].add(number)
+    facts = match_keys(found, holders)
+    if None in facts:
+        days = [row.booked_on for row in rows]
+        others = await connection.fetch(_OF_OTHER_FORMATS, account_id, kind_of_file, min(days), max(days))
+        if others:
+            facts = match_other_formats(rows, facts, [KnownRow(*row) for row in others])
+    return Known(facts, holders, numbers)
 
 
 async def record(
@@ -102,13 +141,14 @@ async def record(
     The classifier gives a guess for the category of what no table knows.
     """
     await connection.execute("select 1 from ledger.heads where account_id = $1 for update", account.id)  # one import at a time
-    known = await known_identities(connection, account.id, [row.fingerprint for row in rows])
-    fresh = [(new_uuid(), row) for row in rows if (row.fingerprint, row.occurrence) not in known]
+    known = await find_known(connection, account.id, file.format, rows, [row.identity for row in rows])
+    ids = [fact_id or new_uuid() for fact_id in known.facts]
+    fresh = [(fact_id, row) for fact_id, row, old in zip(ids, rows, known.facts, strict=True) if old is None]
     transfers = [_transfer(owner, account, fact_id, row) for fact_id, row in fresh]
     import_id = new_uuid()
     await connection.execute(
         _INSERT_IMPORT, import_id, owner.customer_id, owner.firm_id, account.id, file.name, file.sha256, file.mapping,
-        len(fresh), len(rows) - len(fresh), file.rejected, *(file.closing or (None, None)), now,
+        len(fresh), len(rows) - len(fresh), file.rejected, *(file.closing or (None, None)), now, file.format,
     )  # fmt: skip
     if fresh:
         await _insert_facts(connection, owner, account, import_id, fresh, now)
@@ -118,6 +158,8 @@ async def record(
             line = {t.id: row.line for t, (_, row) in zip(transfers, fresh, strict=True)}
             first = refused[0]
             raise Conflict("row_cannot_be_posted", f"line {line[first.transfer.id]}: {first.refusal}")
+    gained = new_keys(zip(ids, (row.identity for row in rows), strict=True), known.holders, known.numbers)
+    await _insert_identities(connection, owner, account, gained)
     to_enrich = [_to_enrich(account, t.id, row) for t, (_, row) in zip(transfers, fresh, strict=True)]
     await enrich_all(connection, owner, to_enrich, classifier)
     await set_opening(connection, owner, account, now)
@@ -158,9 +200,11 @@ async def _insert_facts(
     await connection.execute(
         _INSERT_ORIGINALS, owner.customer_id, owner.firm_id, ids, [r.key_version for r in rows], [r.ciphertext for r in rows]
     )
-    await connection.execute(
-        _INSERT_IDENTITIES, account.id, owner.customer_id, owner.firm_id, [r.fingerprint for r in rows], [r.occurrence for r in rows], ids
-    )
+
+
+async def _insert_identities(connection: Connection, owner: Principal, account: Account, gained: Sequence[tuple[bytes, int, UUID]]) -> None:
+    columns = [key for key, _, _ in gained], [number for _, number, _ in gained], [fact_id for _, _, fact_id in gained]
+    await connection.execute(_INSERT_IDENTITIES, account.id, owner.customer_id, owner.firm_id, *columns)
 
 
 _OF_IMPORT = """

@@ -203,11 +203,11 @@ def _fact(item: _Item, currency: str, reader: Reader) -> FactRow:
     if not isinstance(value, dict):
         raise Unreadable("row", "a transaction is an object")
     if unknown := next((name for name in value if name not in _FIELDS), None):
-        raise Unreadable(unknown[:60], "unknown field")
+        raise Unreadable(tidy(unknown)[:60], "unknown field")
     if (status := value.get("status", "booked")) != "booked":
-        raise Unreadable("status", f"not booked: {str(status)[:40]}")
+        raise Unreadable("status", f"not booked: {tidy(str(status))[:40]}")
     if (told := value.get("currency", currency)) != currency:
-        raise Unreadable("currency", f"the row is in {str(told)[:10]}, the account in {currency}")
+        raise Unreadable("currency", f"the row is in {tidy(str(told))[:10]}, the account in {currency}")
     counterparty = _text(value, "counterparty")
     references = value.get("references") or ()
     if not isinstance(references, list | tuple) or not all(isinstance(each, str) for each in references):
@@ -223,7 +223,7 @@ def _fact(item: _Item, currency: str, reader: Reader) -> FactRow:
         balance_minor=None,
         currency=currency,
         provider_id=_text(value, "id"),
-        references=tuple(references),
+        references=tuple(filter(None, map(tidy, references))),
     )
     return booked_fact(row, reader.today)
 
@@ -283,7 +283,7 @@ def _of_table(items: Sequence[_Item], reader: Reader, mapping: Mapping[str, Any]
 
 def _leaves(value: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     for name, inner in value.items():
-        path = f"{prefix}{name}"[:200]
+        path = tidy(f"{prefix}{name}"[:200])
         if isinstance(inner, dict) and prefix.count(".") < 3:
             yield from _leaves(inner, f"{path}.")
         elif isinstance(inner, list):

@@ -32,6 +32,7 @@ from ledger.feeds.rows import (
 from ledger.money import MAX_MINOR, format_plain, is_currency, minor_digits, parse_amount
 
 ACCOUNTS_MAX = 50
+REFERENCES_MAX = 50
 _PLAIN_AMOUNT = re.compile(r"([+-]?)(\d{1,15})(?:[.,](\d{1,2}))?", re.ASCII)
 _NOT_IN_NUMBERS = re.compile(r"[\W_]+")
 
@@ -92,6 +93,8 @@ def booked_fact(row: FactRow, today: date) -> FactRow:
     for name in ("description", "counterparty", "category", "reference", "provider_id"):
         if len(getattr(row, name) or "") > CELL_MAX:
             raise Unreadable(name, f"longer than {CELL_MAX} characters")
+    if len(row.references) > REFERENCES_MAX or any(len(reference) > CELL_MAX for reference in row.references):
+        raise Unreadable("references", f"more than {REFERENCES_MAX}, or longer than {CELL_MAX} characters")
     return row
 
 

@@ -31,6 +31,7 @@ ENCODINGS = (
 MAX_ROWS = 1_000_000
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -76,10 +77,12 @@ def split_lines(text: str) -> list[str]:
 
 
 def tidy(cell: str) -> str:
-    """A cell's text on one line, freed of Excel's `="..."`, of leading apostrophes and of spaces around."""
+    """A cell's text on one line, freed of Excel's `="..."`, of control characters and of spaces around."""
     if not cell:
         return cell
     cell = cell.strip()
     if cell.startswith('="') and cell.endswith('"'):
         cell = cell[2:-1]
-    return _SPACES.sub(" ", cell) if ("  " in cell or not cell.isprintable() or "\xa0" in cell) else cell
+    if cell.isprintable():
+        return _SPACES.sub(" ", cell) if "  " in cell else cell
+    return _SPACES.sub(" ", _SURROGATE.sub("\ufffd", _CONTROL.sub("", cell))).strip()

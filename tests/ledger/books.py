@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from kit.db import Database
 from kit.identity import Principal
 from ledger.accounts import open_account
+from ledger.feeds.identity import Identity
 from ledger.imports import FileRecord, Recorded, SealedRow
 from risk.gate import record_facts
 
@@ -16,24 +17,19 @@ NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 Line = tuple[str, int, str] | tuple[str, int, str, str]
 
 
-def row(number: int, line: Line, occurrence: int = 0) -> SealedRow:
+def row(number: int, line: Line) -> SealedRow:
     """`("2026-05-01", -1250, "ALDI", "Groceries")` as a row; equal lines have equal fingerprints."""
     day, amount_minor, description = line[:3]
     category = line[3] if len(line) == 4 else None
     fingerprint = hashlib.sha256(f"{day}|{amount_minor}|{description}".encode()).digest()
     return SealedRow(
         line=number, booked_on=date.fromisoformat(day), amount_minor=amount_minor, description=description, counterparty=None,
-        category=category, fingerprint=fingerprint, occurrence=occurrence, commitment=fingerprint, ciphertext=b"sealed", key_version=1,
+        category=category, identity=Identity(None, fingerprint), commitment=fingerprint, ciphertext=b"sealed", key_version=1,
     )  # fmt: skip
 
 
 def rows(lines: Sequence[Line]) -> list[SealedRow]:
-    seen: dict[Line, int] = {}
-    made = []
-    for number, line in enumerate(lines, 2):
-        made.append(row(number, line, seen.get(line, 0)))
-        seen[line] = seen.get(line, 0) + 1
-    return made
+    return [row(number, line) for number, line in enumerate(lines, 2)]
 
 
 async def book(

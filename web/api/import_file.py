@@ -19,7 +19,7 @@ from kit.redact import redact
 from ledger.feeds.file import parse_file
 from ledger.feeds.identity import identities
 from ledger.feeds.rows import FactRow, FileAccount, ParsedFile, Question, RejectedRow
-from ledger.imports import known_identities
+from ledger.imports import find_known
 from web.api.strict_json import NotJson, check_json
 
 MAX_CATEGORY = 120
@@ -64,13 +64,14 @@ def _not_an_object() -> Invalid:
     return Invalid("mapping_is_malformed", "mapping must be a JSON object", [FieldError("/mapping", "not a JSON object")])
 
 
-async def count_duplicates(db: Database, kek: bytes, principal: Principal, account_id: UUID, rows: Sequence[FactRow]) -> int:
+async def count_duplicates(db: Database, kek: bytes, principal: Principal, account_id: UUID, parsed: ParsedFile) -> int:
     """How many of the rows the account already has."""
+    rows = parsed.rows
     async with db.write("app", principal) as connection:
         key = await load_data_key(connection, kek, principal.customer_id)
         found = await asyncio.to_thread(identities, rows, key.fingerprint_key())
-        known = await known_identities(connection, account_id, [fingerprint for fingerprint, _ in found])
-    return sum(identity in known for identity in found)
+        known = await find_known(connection, account_id, parsed.format, rows, found)
+    return sum(fact_id is not None for fact_id in known.facts)
 
 
 def ambiguity(questions: Sequence[Question]) -> Invalid:

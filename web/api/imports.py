@@ -163,7 +163,7 @@ async def preview(request: Request, principal: SignedIn, form: Annotated[Preview
     upload = await _upload(form.file, form.currency or principal.currency, kind, form.mapping)
     parsed = await _read(request, principal, upload)
     state = request.app.state
-    duplicates = await count_duplicates(state.db, state.kek, principal, account.id, parsed.rows) if account and parsed.rows else 0
+    duplicates = await count_duplicates(state.db, state.kek, principal, account.id, parsed) if account and parsed.rows else 0
     return _previewed(parsed, duplicates)
 
 

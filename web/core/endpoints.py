@@ -34,7 +34,8 @@ async def create_import(request: Request) -> Response:
             account = await open_account(connection, owner, message.account.name, message.account.kind, message.account.currency)
             key = await load_data_key(connection, request.app.state.kek, owner.customer_id)
             closing = (message.closing.on, message.closing.balance_minor) if message.closing else None
-            file = FileRecord(message.file_name, bytes.fromhex(message.file_sha256), message.mapping, message.rejected, closing)
+            digest = bytes.fromhex(message.file_sha256)
+            file = FileRecord(message.file_name, digest, message.mapping, message.rejected, closing, message.format)
             recorded = await record_facts(
                 connection, owner, account, file, sealed(message.rows, account.currency, key), message.opening_balance_minor, now
             )

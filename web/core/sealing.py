@@ -10,7 +10,7 @@ import msgspec
 
 from customers.privacy import DataKey, seal
 from kit.redact import redact
-from ledger.feeds.identity import identities
+from ledger.feeds.identity import Identity, identities
 from ledger.feeds.rows import FactRow
 from ledger.imports import SealedRow
 from web.core.messages import RowMessage
@@ -45,7 +45,7 @@ def fact_rows(rows: Sequence[RowMessage], currency: str) -> list[FactRow]:
     ]
 
 
-def _seal(row: RowMessage, identity: tuple[bytes, int], key: DataKey) -> SealedRow:
+def _seal(row: RowMessage, identity: Identity, key: DataKey) -> SealedRow:
     original = os.urandom(_SALT) + msgspec.json.encode(row)
     return SealedRow(
         line=row.line,
@@ -54,8 +54,7 @@ def _seal(row: RowMessage, identity: tuple[bytes, int], key: DataKey) -> SealedR
         description=redact(row.description),
         counterparty=None if row.counterparty is None else redact(row.counterparty),
         category=None if row.category is None else redact(row.category),
-        fingerprint=identity[0],
-        occurrence=identity[1],
+        identity=identity,
         commitment=hashlib.sha256(original).digest(),
         ciphertext=seal(key, FIELD, original),
         key_version=key.version,

@@ -31,6 +31,7 @@ create table ledger.imports (
     customer_id uuid not null,
     firm_id uuid not null,
     account_id uuid not null references ledger.accounts,
+    format text not null check (format in ('csv', 'ofx', 'qif', 'camt', 'mt940', 'json')),
     file_name text not null,
     file_sha256 bytea not null,
     mapping jsonb not null,
@@ -69,7 +70,8 @@ create table ledger.originals (
     ciphertext bytea not null
 );
 
--- Same fact once: an undone import gives its identities back.
+-- Same fact once: the keys by which a fact is known again (id at the bank, day with amount and words, references), each numbered among
+-- the facts that hold it. An undone import gives its identities back.
 create table ledger.identities (
     account_id uuid not null references ledger.accounts,
     fingerprint bytea not null,
