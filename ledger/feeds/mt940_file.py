@@ -24,7 +24,7 @@ _BOOKING = re.compile(
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})(\d[\d.]*,?\d*)")
 _END = re.compile(r"\n-\}?[^\S\n]*(?:\n|$)")
 _NUMBER = re.compile(r"(?P<number>.*?)(?P<currency>[A-Z]{3})?")
-_NO_REFERENCE = {"NONREF", "NOREF", "", "NOTPROVIDED"}
+_NO_REFERENCE = {"NONREF", "NOREF", "", "NOTPROVIDED", "EREF", "KREF", "PREF", "MREF", "KREF+"}
 
 
 def read_mt940(content: bytes, reader: Reader) -> list[Statement]:

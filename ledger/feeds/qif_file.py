@@ -166,7 +166,7 @@ class _Reading:
     decimal: str
 
     def statement(self, section: _Section) -> Statement:
-        statement = Statement(section.line, number=section.name, kind=section.kind, currency=self.reader.currency)
+        statement = Statement(section.line, name=tidy(section.name)[:60], kind=section.kind, currency=self.reader.currency)
         for record in section.records:
             raw = " ".join(record.raw)[:RAW_MAX]
             try:

@@ -39,10 +39,14 @@ _NOT_IN_NUMBERS = re.compile(r"[\W_]+")
 
 @dataclass(slots=True)
 class Statement:
-    """One statement of one account. `number` is the account's as the bank writes it; balances are booked, owed on a card is negative."""
+    """One statement of one account. `number` is the account's as the bank writes it, `name` the one that the person gave it.
+
+    Balances are booked ones; what is owed on a card is negative.
+    """
 
     line: int
     number: str = ""
+    name: str = ""
     kind: str | None = None
     currency: str = ""
     rows: list[FactRow] = field(default_factory=list)
@@ -154,10 +158,10 @@ def only_account(mapping: Mapping[str, Any] | None, allowed: Iterable[str] = ())
 
 
 def _by_account(statements: Sequence[Statement]) -> list[list[Statement]]:
-    groups: dict[tuple[str, str, str | None], list[Statement]] = {}
+    groups: dict[tuple[str, str, str, str | None], list[Statement]] = {}
     for statement in statements:
         plain = _NOT_IN_NUMBERS.sub("", statement.number).upper()
-        groups.setdefault((plain, statement.currency, statement.kind), []).append(statement)
+        groups.setdefault((plain, statement.name, statement.currency, statement.kind), []).append(statement)
     if len(groups) > ACCOUNTS_MAX:
         raise Invalid("file_has_too_many_accounts", f"a file may have {ACCOUNTS_MAX} accounts", [FieldError("/file", "too many accounts")])
     return list(groups.values())
@@ -167,7 +171,7 @@ def _labels(groups: Sequence[Sequence[Statement]]) -> list[str]:
     labels: list[str] = []
     for group in groups:
         first = group[0]
-        words = " ".join(filter(None, (first.kind, masked(first.number), first.currency))) or "account"
+        words = " ".join(filter(None, (first.name, first.kind, masked(first.number), first.currency))) or "account"
         same = sum(label == words or label.startswith(f"{words} (") for label in labels)
         labels.append(f"{words} ({same + 1})" if same else words)
     return labels
