@@ -764,6 +764,20 @@ export interface components {
             last_on: string | null;
         };
         /**
+         * AccountInFile
+         * @description An account that the file names, its number masked; what the file does not say is null.
+         */
+        AccountInFile: {
+            /** Label */
+            label: string;
+            /** Kind */
+            kind: ("checking" | "savings" | "card" | "cash" | "brokerage") | null;
+            /** Currency */
+            currency: string | null;
+            /** Rows Count */
+            rows_count: number;
+        };
+        /**
          * AccountKind
          * @enum {string}
          */
@@ -1485,6 +1499,11 @@ export interface components {
             rejected: components["schemas"]["Rejected"][];
             /** Questions */
             questions: components["schemas"]["Question"][];
+            /**
+             * Others
+             * @description Accounts of the file that were left out: import it again for each.
+             */
+            others: components["schemas"]["AccountInFile"][];
         };
         /** Imports */
         Imports: {
@@ -1722,8 +1741,18 @@ export interface components {
         /**
          * Preview
          * @description How the file would be read; nothing is kept. With `questions`, it cannot be read until they are answered in the mapping.
+         *
+         *     `columns` is empty where the format has none to choose from. `others`: accounts of the file whose rows are left out.
          */
         Preview: {
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "csv" | "ofx" | "qif" | "camt" | "mt940" | "json";
+            account: components["schemas"]["AccountInFile"] | null;
+            /** Others */
+            others: components["schemas"]["AccountInFile"][];
             /** Columns */
             columns: string[];
             /** Guess */
