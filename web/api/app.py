@@ -32,6 +32,7 @@ from web.api import (
     proposals,
     query,
     recurring,
+    relations,
     review,
     transactions,
 )
@@ -94,6 +95,7 @@ def create_app(parts: Parts | None = None) -> FastAPI:
         recurring,
         insights,
         goals,
+        relations,
         proposals,
         chat,
         health,

@@ -17,15 +17,36 @@ def train() -> int:
 
 @demo.command("load")
 def load() -> None:
-    """Load the demo customer, or what happened to it since."""
+    """Load the demo's people, or what happened to them since."""
     from kit.settings import Settings
-    from web.demo.load import EMAIL, load_demo, password
+    from web.demo.load import EMAIL, load_demo, load_neighbours, password
+    from web.demo.welcome import WHAT
+    from web.serve.console import Teller
     from web.serve.stack import reachable_app
 
     settings = Settings()
+    teller = Teller(settings.home / "log" / "serve.log")
     with reachable_app(settings) as address:
-        typer.echo(load_demo(settings, address.admin_url, address.url, again=True))
+        served = settings.model_copy(update={"core_port": address.core_port})
+        typer.echo(load_demo(served, address.admin_url, address.url, again=True))
+        imported = load_neighbours(served, address.admin_url, lambda done, total: teller.advance(WHAT, done, total))
+        typer.echo(f"{WHAT} have {imported} new bookings.")
     typer.echo(f"Sign in as {EMAIL} with {password(settings)}")
+
+
+@demo.command("people")
+def people() -> None:
+    """List who is in the demo; one password opens all."""
+    from kit.settings import Settings
+    from web.demo.load import EMAIL, password
+    from web.demo.neighbours import cast
+    from web.demo.neighbours import people as neighbours
+
+    typer.echo(f"{EMAIL:<36} house")
+    for person in neighbours():
+        advised = "client of the advisor" if person.name in cast()["clients"] else "advisor" if person.name == cast()["advisor"] else ""
+        typer.echo(f"{person.email:<36} {person.firm:<10} {person.country}  {person.kind:<10} {advised}".rstrip())
+    typer.echo(f"Password: {password(Settings())}")
 
 
 def doctor() -> int:

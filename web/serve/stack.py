@@ -46,6 +46,7 @@ class Address:
 
     url: str
     admin_url: str
+    core_port: int
     pid: int
 
 
@@ -166,7 +167,7 @@ class Stack:
             return
         descriptor = os.open(self._run / ADDRESS, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            json.dump({"url": self.url, "admin_url": self.admin_url, "pid": os.getpid()}, file)
+            json.dump({"url": self.url, "admin_url": self.admin_url, "core_port": self.settings.core_port, "pid": os.getpid()}, file)
 
     def _check_ports(self) -> None:
         for name, variable in (("app", "STEWARD_PORT"), ("core", "STEWARD_CORE_PORT")):
@@ -228,7 +229,7 @@ def reachable_app(settings: Settings) -> Iterator[Address]:
         return
     own = settings.model_copy(update={"host": LOOPBACK, "port": free_port(), "core_port": free_port()})
     with Stack(own, Teller(settings.home / "log" / "serve.log", quiet=True), passing=True) as stack:
-        yield Address(stack.url, stack.admin_url, os.getpid())
+        yield Address(stack.url, stack.admin_url, own.core_port, os.getpid())
 
 
 @contextmanager

@@ -69,7 +69,20 @@ def test_the_demo_customer_can_sign_in_with_what_is_shown(steward: Steward, serv
 def test_loading_the_demo_again_adds_nothing_twice(steward: Steward) -> None:
     outcome = steward("demo", "load")
     assert outcome.code == 0, outcome.err
-    assert "0 new bookings" in outcome.out
+    assert "0 new bookings in three accounts" in outcome.out
+    assert "other households have" in outcome.out
+    again = steward("demo", "load")
+    assert "other households have 0 new bookings" in again.out
+
+
+@pytest.mark.usefixtures("served")
+def test_the_demo_has_two_firms_an_advisor_and_her_clients(steward: Steward) -> None:
+    listed = steward("demo", "people").out.splitlines()
+    assert len([line for line in listed if "@" in line]) >= 30
+    advisor = next(line.split()[0] for line in listed if line.endswith(" advisor"))
+    token = steward("token", advisor).out.strip()
+    answer = httpx.get(f"{url(steward)}/v1/relations", headers={"Authorization": f"Bearer {token}"}, trust_env=False)
+    assert len(answer.json()["clients"]) == len([line for line in listed if line.endswith("client of the advisor")])
 
 
 @pytest.mark.usefixtures("served")
