@@ -38,12 +38,19 @@ class Answers:
             spoken = f"answers/{plan.form}"
             return spoken if not plan.steps and plan.form and self.wording.has(spoken) else "answers/unproven"
         good = not any(step.failed for step in steps)
+        if all(is_unsupported(step) for step in steps):
+            return next((name for name in (f"answers/{plan.slots.get('otherwise')}",) if self.wording.has(name)), "answers/frame")
         if plan.form in ("difference", "ratio") and good and _are_two_sums(steps):
             return f"answers/{plan.form}" if plan.form == "difference" or steps[1].r["amount_minor"] else "answers/frame"
         return f"answers/{plan.form}" if plan.form in ("yes_no", "explain") and good else "answers/frame"
 
     def _view(self, call: Call, step: Step | None, speech: Speech, books: Books) -> StepView:
         return view(call, step, speech, self.wording.words, books)
+
+
+def is_unsupported(step: StepView) -> bool:
+    """A search of the articles that found nothing to stand on."""
+    return step.tool == "articles" and not step.failed and not step.r["supported"]
 
 
 def _candidates(plan: Plan) -> tuple[str, ...]:

@@ -18,8 +18,11 @@ def outcome(plan: Plan, calls: Sequence[Call], *, unproven: bool = False) -> tup
         return _failed({call.result["error"]["kind"] for call in failed}), False
     if unproven:
         return "clarify", False
+    found = [call for call in calls if not call.failed and not (call.name == "articles" and not call.result["supported"])]
+    if calls and not found:
+        return "out_of_scope", False
     made = any(call.name.startswith("propose_") and not call.failed for call in calls)
-    return "proposed" if made else "answered", bool(plan.unread or failed)
+    return "proposed" if made else "answered", bool(plan.unread or len(found) < len(calls))
 
 
 def _failed(kinds: set[str]) -> str:

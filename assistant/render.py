@@ -16,7 +16,7 @@ from assistant.draft import CardOf, ChartOf, ListOf, Mention, Paragraph, Part, R
 from assistant.figures import Cell, Reader, kind_of
 
 MAX_ROWS = 100
-_QUOTED_NAME = re.compile(r"/description |\d[.,]\d\d(?!\d)|[%\u00a2-\u00a5\u20a0-\u20cf$]")  # of names: could pass for a figure
+_QUOTED_NAME = re.compile(r"/(?:description|quote) |\d[.,]\d\d(?!\d)|[%\u00a2-\u00a5\u20a0-\u20cf$]")  # of names: could pass for a figure
 Origin = Literal["said", "figure", "name", "asked", "person"]
 
 

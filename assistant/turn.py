@@ -19,6 +19,7 @@ from langchain_core.messages import HumanMessage
 
 from assistant.answers import Answers
 from assistant.calls import Call, NoSuchCell
+from assistant.citations import citations_of
 from assistant.conversations import Conversations, StoredTurn
 from assistant.draft import DraftIsMalformed
 from assistant.events import Event, TextDelta, ToolCallEnded, ToolCallStarted, TurnDone, TurnStarted
@@ -38,6 +39,7 @@ from kit.db import Database
 from kit.errors import Unavailable
 from kit.identity import Principal
 from kit.ids import new_uuid, show
+from knowledge.shelf import Shelf
 from tools.catalog import tools as catalog
 from tools.context import ToolContext
 from tools.tool import Mode, Tool
@@ -76,6 +78,7 @@ class Assistant:
     catalog: Callable[[ToolContext], list[Tool]] = catalog
     words: Callable[[ToolContext], Awaitable[Vocabulary]] = vocabulary
     time_limit_s: float = 20.0
+    shelf: Shelf | None = None
     ungrounded: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
@@ -107,7 +110,8 @@ class Assistant:
         stages, turn_id = Stages(), new_uuid()
         text = admit(said)
         previous = await self.conversations.previous(principal, conversation_id)
-        context = ToolContext(principal, self.db, self.clock, conversation_id, (text, *(plan.text for plan in reversed(previous))))
+        heard = (text, *(plan.text for plan in reversed(previous)))
+        context = ToolContext(principal, self.db, self.clock, conversation_id, heard, self.shelf)
         tell(TurnStarted(show("trn", turn_id)))
         words = await self.words(context)
         stages.ended("read")
@@ -191,7 +195,7 @@ class Assistant:
             "blocks": composed.rendered.blocks,
             "tool_calls": [call.shown() for call in calls],
             "figures": composed.rendered.figures,
-            "citations": [],
+            "citations": citations_of(calls),
             "proposals": [proposal_of(call.result) for call in calls if call.name.startswith("propose_") and not call.failed],
             "versions": self._versions,
         }

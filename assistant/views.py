@@ -16,7 +16,7 @@ from tools.query.model import COMPUTED, SINGLE_FACTS, STOCKS, Dimension, Measure
 _TIMES = frozenset({Dimension.DAY, Dimension.WEEK, Dimension.MONTH, Dimension.QUARTER, Dimension.YEAR})
 _INFLOWS = frozenset({Measure.INCOME, Measure.MONEY_IN, Measure.REFUNDS})
 _SIGNED = frozenset({Measure.NET_CASH_FLOW, Measure.MOVEMENTS})
-_TOOLS = {"accounts": "answers/accounts", "budgets": "answers/budgets", "goals": "answers/goals"}
+_TOOLS = {name: f"answers/{name}" for name in ("accounts", "articles", "budgets", "goals")}
 _DONUT_MAX = 6
 
 
@@ -51,6 +51,7 @@ class StepView:
     low: int | None = None
     last: int | None = None
     ranked: tuple[int, ...] = ()
+    next_steps: tuple[str, ...] = ()
 
     def cell(self, path: str, *hints: str) -> str:
         """The reference to a cell of the result."""
@@ -112,7 +113,9 @@ def view(call: Call, step: Step | None, speech: Speech, words: Mapping[str, Any]
         return StepView(call.index, call.name, call.args, call.result, "answers/failure", failed=True, reading=reading)
     if call.name != "query":
         template = _TOOLS.get(call.name) or f"answers/proposal_{call.result.get('kind', '')}"
-        return StepView(call.index, call.name, json_words(call.args), call.result, template, reading=reading, and_word=words["and"])
+        told = StepView(call.index, call.name, json_words(call.args), call.result, template, reading=reading, and_word=words["and"])
+        told.next_steps = _next_steps(call, words)
+        return told
     query = Query.model_validate(call.args)
     seen = StepView(
         i=call.index, tool=call.name, q=query.model_dump(mode="json"), r=call.result, template="", reading=reading, measure=query.measure,
@@ -125,6 +128,14 @@ def view(call: Call, step: Step | None, speech: Speech, words: Mapping[str, Any]
     seen.chart = _chart(query, seen)
     seen.template = f"answers/{_shape(query, seen)}"
     return seen
+
+
+def _next_steps(call: Call, words: Mapping[str, Any]) -> tuple[str, ...]:
+    """Questions to the person's own books that the first article quoted gives rise to."""
+    if call.name != "articles" or not call.result["passages"]:
+        return ()
+    document = call.result["passages"][0]["document"]
+    return next((tuple(asks) for topic, asks in words["next_steps"].items() if topic in document), ())
 
 
 def _key(query: Query) -> str:

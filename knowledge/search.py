@@ -53,6 +53,7 @@ class Library:
         self, articles: Sequence[Article], embed: Embed, folder: Path, weights: Weights | None = None, outside: Sequence[str] = ()
     ) -> None:
         self.weights = weights or house_weights()
+        self._articles = {article.slug: article for article in articles}
         self._index = Index(articles, embed, folder, outside)
 
     @classmethod
@@ -70,6 +71,9 @@ class Library:
         enough = [one for one, likely in judged if likely >= self.weights.threshold and one.score >= least]
         kept = freshness.quotable(enough, lambda one: one.passage.article, today)[:limit]
         return Finding(tuple(self._quoted(asked, one, today) for one in kept), judged[0][1])
+
+    def article(self, slug: str) -> Article | None:
+        return self._articles.get(slug)
 
     def rank(self, question: str, region: str | None = None) -> list[Ranked]:
         """The best passage of each article in question, best first, whether or not it supports anything."""

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from tools.accounts import AccountsArguments, look_up_accounts
 from tools.affordable import AffordableArguments, weigh
+from tools.articles import ArticlesArguments, search_articles
 from tools.budgets import BudgetsArguments, look_up_budgets
 from tools.cash_flow import CashFlowArguments, look_ahead
 from tools.context import ToolContext
@@ -65,6 +66,11 @@ _CATALOG: tuple[tuple[str, Mode, type[BaseModel], Act, str], ...] = (
     (
         "insights", Mode.READ, InsightsArguments, look_for_insights,
         "What is worth attention: price rises, new or doubled subscriptions, double charges, fees, unusual spending, money running short.",
+    ),
+    (
+        "articles", Mode.READ, ArticlesArguments, search_articles,
+        "Search Steward's own articles for a general question of money or of Steward. Quotes passages with their source, or says that there"
+        " are none. Knows nothing of the customer's own money.",
     ),
     (
         "propose_budget", Mode.PROPOSE, BudgetWish, propose_budget,

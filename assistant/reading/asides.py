@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.plan import Plan, Step
 from assistant.reading.decide import SURE
 from assistant.reading.follow import REMAINS
+from assistant.reading.general import away_plan, is_general, searched
 from assistant.reading.heard import Heard
 from assistant.reading.recall import account_recalled, budget_recalled
 from assistant.reading.scope import barred
@@ -36,7 +37,9 @@ def aside(heard: Heard) -> Plan | None:
     if away is None and is_transfer_wish(frame):
         return transfer_plan(heard, account_recalled(heard)) or heard.plan("refused", intent="act_refused", form="refused_act")
     if away is not None:
-        return heard.plan(away.status, intent=away.intent, form=away.form)
+        return away_plan(heard, away)
+    if is_general(heard):
+        return searched(heard)
     if is_budget_question(frame, heard.vocabulary):
         return _budgets(heard)
     ranked = frame.grouping.order is not Order.NATURAL

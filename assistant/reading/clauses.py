@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 _HEAD = (
-    r"(?:how (?:much|many|often|about)|what(?:'?s| is| was| were| are| did| do| have)?\b|which\b|when\b|"
-    r"where\b|who\b|show\b|list\b|give me\b|tell me\b|am i\b|did i\b|do i\b|have i\b"
+    r"(?:how (?:much|many|often|about|big|large|high|long|do|does|can|should)\b|"
+    r"what(?:'?s| is| was| were| are| did| do| have)?\b|which\b|when\b|"
+    r"where\b|who\b|show\b|list\b|should i\b|explain\b|give me\b|tell me\b|am i\b|did i\b|do i\b|have i\b"
     r"|is (?:my|there)\b|are (?:my|there)\b|set (?:a|my|up)\b|transfer\b|compare\b|display\b|break\b|"
     r"my (?:balance|income|net worth|savings rate|biggest|largest|last|latest|top)\b|the (?:balance|total|"
     r"biggest|largest|average)\b)"

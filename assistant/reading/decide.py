@@ -159,11 +159,17 @@ def _choose_groups(figure: Figure, frame: Frame, prior: Prior) -> None:
     elif grouping.breakdown and figure.statistic not in _EXTREMES:
         figure.group_by = Dimension.MERCHANT if frame.include.categories else Dimension.CATEGORY
     elif not frame.statistics and (routed := prior.default("group_by", SURE)):
-        figure.group_by = None if routed == Dimension.WEEKDAY and frame.include.weekdays else Dimension(routed)
+        split = Dimension(routed)
+        figure.group_by = None if (split is Dimension.WEEKDAY and frame.include.weekdays) or _is_of_one_day(split, frame) else split
         if figure.group_by is Dimension.CATEGORY and frame.include.categories:
             figure.group_by = Dimension.MERCHANT
         figure.order, figure.limit = Order((prior.query or {}).get("order", "natural")), (prior.query or {}).get("limit")
     _choose_per(figure, frame)
+
+
+def _is_of_one_day(split: Dimension, frame: Frame) -> bool:
+    """ "the balance on January 1st" has no course over time."""
+    return split in TIMES and bool(frame.periods) and all(span.when.start == span.when.end for span in frame.periods)
 
 
 def _plural_limit(frame: Frame, dimension: Dimension) -> int:

@@ -1,4 +1,5 @@
-"""Reads the utterances of each need and fills their places from generic lists, by a seed."""
+"""Reads the utterances of each need and fills their places from generic lists, by a seed. `corpus: asked` adds the articles' own ways of
+being asked for."""
 
 from __future__ import annotations
 
@@ -11,7 +12,11 @@ from typing import Any
 import yaml
 
 from assistant.fillers import STANDARD
+from assistant.slots.text import Utterance
+from knowledge.ingest import read_corpus
 
+_ASKED_WORDS_MIN = 4
+_OF_ITSELF = "steward-assistant"  # "what can you do?" is a need of its own
 FOLDER = Path(__file__).with_name("utterances")
 _FILLS = {
     "category": "groceries|rent|eating out|clothes|transport|insurance|utilities|holidays|pets|subscriptions|takeaways|fuel|gifts|health",
@@ -56,8 +61,15 @@ def needs(folder: Path = FOLDER) -> list[Need]:
     for path in sorted(folder.glob("*.yaml")):
         entry = yaml.safe_load(path.read_text(encoding="utf-8"))
         lines = tuple(line.strip() for line in entry["utterances"].splitlines() if line.strip())
+        lines += _asked_of_articles() if entry.get("corpus") == "asked" else ()
         found.append(Need(entry["intent"], lines, entry.get("status", "answered"), entry.get("form", ""), entry.get("query", {})))
     return found
+
+
+def _asked_of_articles() -> tuple[str, ...]:
+    """How people ask for each article, where it is a question or a sentence rather than a key word."""
+    ways = (Utterance.of(way).text.strip(" ?.!") for article in read_corpus() if article.slug != _OF_ITSELF for way in article.asked)
+    return tuple(dict.fromkeys(way for way in ways if len(way.split()) >= _ASKED_WORDS_MIN))
 
 
 def examples(found: list[Need], seed: int = 7) -> list[Example]:

@@ -13,15 +13,20 @@ import httpx
 import structlog
 from fastapi import FastAPI
 
+from assistant.search import SearchBox
 from assistant.turn import Assistant, Understands
 from assistant.understand import Understanding
+from assistant.wording import Wording
 from kit.clock import Clock, SystemClock
 from kit.db import Database
 from kit.log import configure_logs
 from kit.secrets import load_secret
 from kit.settings import Settings
+from knowledge.search import Library
+from knowledge.shelf import Shelf
 from web.api import (
     accounts,
+    articles,
     budgets,
     categories,
     category_rules,
@@ -34,6 +39,7 @@ from web.api import (
     recurring,
     relations,
     review,
+    search,
     transactions,
 )
 from web.api.bodies import Bodies
@@ -65,8 +71,8 @@ class Parts:
 def create_app(parts: Parts | None = None) -> FastAPI:
     """The application; without parts, as uvicorn's factory mode wants it: settings from the environment.
 
-    `app.state` holds what routes need: settings, clock, db, kek, core, sessions, passwords, throttle, metrics, and the assistant, which
-    is None while its models are away.
+    `app.state` holds what routes need: settings, clock, db, kek, core, sessions, passwords, throttle, metrics, and the assistant with the
+    shelf of articles, which are None while the models are away.
     """
     if parts is None:
         parts = Parts(Settings(), understanding=Understanding.load)
@@ -91,12 +97,14 @@ def create_app(parts: Parts | None = None) -> FastAPI:
         category_rules,
         review,
         query,
+        search,
         budgets,
         recurring,
         insights,
         goals,
         relations,
         proposals,
+        articles,
         chat,
         health,
     ):
@@ -120,7 +128,10 @@ def _lifespan(parts: Parts) -> Callable[[FastAPI], AbstractAsyncContextManager[N
         state.core = CoreClient(settings, parts.clock, parts.core)
         state.passwords = Passwords()
         state.sessions = Sessions(state.db, settings, parts.clock)
-        state.assistant = await _assistant(parts, state.db)
+        understanding = await _understanding(parts)
+        state.shelf = _shelf(settings, understanding)
+        state.search_box = SearchBox(understanding, Wording.load()) if isinstance(understanding, Understanding) else None
+        state.assistant = None if understanding is None else Assistant(understanding, state.db, parts.clock, shelf=state.shelf)
         _log.info("app_is_ready")
         yield
         state.passwords.close()
@@ -130,13 +141,22 @@ def _lifespan(parts: Parts) -> Callable[[FastAPI], AbstractAsyncContextManager[N
     return lifespan
 
 
-async def _assistant(parts: Parts, db: Database) -> Assistant | None:
+async def _understanding(parts: Parts) -> Understands | None:
     """Without its models the assistant is away, and the rest of the app serves all the same."""
     if parts.understanding is None:
         return None
     try:
-        understanding = await asyncio.to_thread(parts.understanding, parts.settings.models)
+        return await asyncio.to_thread(parts.understanding, parts.settings.models)
     except (OSError, ValueError) as error:
         _log.error("models_are_away", reason=str(error))
         return None
-    return Assistant(understanding, db, parts.clock)
+
+
+def _shelf(settings: Settings, understanding: Understands | None) -> Shelf | None:
+    """The articles, searched with the encoder that the understanding has loaded; they are opened while the app already serves."""
+    if not isinstance(understanding, Understanding):
+        return None
+    embed, folder = understanding.embed, settings.home / "knowledge"
+    shelf = Shelf(lambda: Library.open(embed, folder))
+    shelf.begin()
+    return shelf

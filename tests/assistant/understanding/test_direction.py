@@ -109,7 +109,7 @@ def test_somebody_else_s_money_is_refused_whatever_comes_with_it(text: str) -> N
     ],
 )
 def test_what_books_cannot_know_gets_no_yes(text: str) -> None:
-    assert understand(text).status == "out_of_scope"
+    assert [step.tool for step in understand(text).steps] in ([], ["articles"])
 
 
 @pytest.mark.parametrize("text", ["give Henry 20", "pay my neighbour £50", "Book the ferry again for the summer"])

@@ -22,14 +22,6 @@ def test_talk_is_answered_in_kind(text: str, form: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "What's the bitcoin price?",
-        "I lost my card",
-        "what are your mortgage rates",
-        "how do I open an account",
-        "give me stock tips",
-        "what's the weather in London",
-        "tell me a joke",
-        "Can I afford a new sofa?",
         "How much will I spend next month?",
         "What's the median of my grocery purchases?",
         "how much does the average person spend on groceries?",
@@ -40,6 +32,24 @@ def test_talk_is_answered_in_kind(text: str, form: str) -> None:
 def test_what_the_books_cannot_answer_is_declined(text: str) -> None:
     plan = understand(text)
     assert (plan.status, plan.steps) == ("out_of_scope", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "otherwise"),
+    [
+        ("What's the bitcoin price?", "out_of_scope_markets"),
+        ("I lost my card", ""),
+        ("what are your mortgage rates", "out_of_scope_bank_service"),
+        ("is Tesla overvalued", "out_of_scope_markets"),
+        ("what's the weather in London", "out_of_scope_general"),
+        ("tell me a joke", "out_of_scope_general"),
+        ("should I buy a house", "out_of_scope_advice"),
+    ],
+)
+def test_what_the_books_cannot_answer_is_put_to_the_articles(text: str, otherwise: str) -> None:
+    plan = understand(text)
+    assert [(step.tool, step.arguments) for step in plan.steps] == [("articles", {"question": text})]
+    assert plan.slots.get("otherwise", "") == otherwise
 
 
 @pytest.mark.parametrize(

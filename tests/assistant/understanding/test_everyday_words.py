@@ -105,7 +105,7 @@ def test_money_for_somebody_else_is_not_moved(said: str) -> None:
             f"spending total in(Chipotle) {OCTOBER}",
         ),
         ("Chipotle in October", "When was the last time I paid them?", "spending latest in(Chipotle)"),
-        ("largest payment in October", "do you have a good recipe for fondue?", "out_of_scope "),
+        ("largest payment in October", "do you have a good recipe for fondue?", "articles do you have a good recipe for fondue?"),
     ],
 )
 def test_what_is_said_next_keeps_the_subject_and_drops_the_rest(first: str, then: str, meant: str) -> None:
