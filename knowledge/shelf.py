@@ -28,12 +28,12 @@ class Shelf:
         if self._opening is None or (self._opening.done() and (self._opening.cancelled() or self._opening.exception() is not None)):
             self._opening = asyncio.create_task(asyncio.to_thread(self._open))
 
-    async def library(self) -> Library:
+    async def library(self, wait_s: float | None = None) -> Library:
         """Raises Unavailable while the index is being made, or when it cannot be."""
         self.begin()
         assert self._opening is not None
         try:
-            return await asyncio.wait_for(asyncio.shield(self._opening), self._wait_s)
+            return await asyncio.wait_for(asyncio.shield(self._opening), self._wait_s if wait_s is None else wait_s)
         except TimeoutError as error:
             raise Unavailable("articles_are_being_indexed", "the articles are still being read in", retry_after_s=10) from error
         except Exception as error:

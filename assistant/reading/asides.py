@@ -11,7 +11,7 @@ from assistant.reading.follow import REMAINS
 from assistant.reading.general import away_plan, is_general, searched
 from assistant.reading.heard import Heard
 from assistant.reading.recall import account_recalled, budget_recalled
-from assistant.reading.scope import barred
+from assistant.reading.scope import OUT_OF_SCOPE, barred
 from assistant.reading.wishes import budget_plan, is_budget_question, is_budget_wish, is_transfer_wish, limited_category, transfer_plan
 from assistant.slots.frame import Frame
 from tools.query.model import Order
@@ -37,7 +37,7 @@ def aside(heard: Heard) -> Plan | None:
     if away is None and is_transfer_wish(frame):
         return transfer_plan(heard, account_recalled(heard)) or heard.plan("refused", intent="act_refused", form="refused_act")
     if away is not None:
-        return away_plan(heard, away)
+        return searched(heard, away) if away.status == OUT_OF_SCOPE and is_general(heard) else away_plan(heard, away)
     if is_general(heard):
         return searched(heard)
     if is_budget_question(frame, heard.vocabulary):

@@ -27,7 +27,7 @@ _CONCEPT = re.compile(
     r"teach|invest|diversify|budget|dispute|block|report|prepare)\b|"
     r"why (?:is|are|do|does|should|would) (?!my\b|this\b|that\b|it\b|i\b)|is it (?:safe|better|worth|wise|true|normal|possible|cheaper|"
     r"a bad idea|a good idea)\b|"
-    r"how (?:big|large|high|long|much) (?:should|must|ought) (?:an?|my|the|one|i|we|you)\b|when should (?:i|one|you)\b)"
+    r"how (?:much|many|big|large|high|long)\b[^?,]*\b(?:should|must|ought)\b|when should (?:i|one|you)\b)"
 )
 _DIFFERENCE = re.compile(r"\b(?:difference|differences|differ|distinction) between (?:an? |the )?(?!what\b|my\b|\ue003)")
 # "what is amortisation?": a thing that the books have no name for. "APR" is no month there.
@@ -81,6 +81,8 @@ def is_general(heard: Heard) -> bool:
 
 def searched(heard: Heard, away: Away | None = None) -> Plan:
     """The plan that looks a clause up in the articles; `away` is how it ends where they support nothing."""
+    if away is None and heard.top.intent.name in _AWAY_TO_ARTICLES and heard.top.probability >= _SURE:
+        away = Away(OUT_OF_SCOPE, heard.top.intent.name, heard.top.intent.form)
     otherwise = "" if away is None else away.form or f"out_of_scope_{away.intent}"
     step = Step(tool="articles", arguments={"question": heard.text[:_QUESTION_MAX]})
     intent = "articles" if away is None else away.intent

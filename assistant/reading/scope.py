@@ -89,7 +89,8 @@ _GIVE = re.compile(
     r"my\b|the\b)[^\W\d_]+(?: [^\W\d_]+)? \ue004|"
     r"(?:zelle|venmo|paypal|cashapp|twint|swish|bizum|wire|pay|send) (?:my |the |our )?(?:[\ue000\ue001]+|(?!off\b|down\b)[^\W\d_]+)"
     r"(?: [^\W\d_\ue000-\ue006]+)? \ue004+(?: (?:for (?:me|us)|now|today|please|back))*[ .!?]*$)|"
-    r"^(?:(?:please|can you|could you|would you|will you|and|ok|just|now) ,?)*(?:pay|settle) (?:my|the|our|this|that) (?:[^\W_]+ ){0,3}?"
+    r"^(?:(?:please|can you|could you|would you|will you|and|ok|just|now) ,?)*(?:pay|settle) (?:my|the|our|this|that) "
+    r"(?:[^\W_]+ |[\ue000\ue001]+ ){0,3}?"
     r"(?:bills?|invoices?|rent|fees?|fine|[\ue000\ue001]+)\b(?! (?:off|down|from \ue002))"
 )
 _REMOVE = re.compile(

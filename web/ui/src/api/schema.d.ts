@@ -373,6 +373,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Search
+         * @description What the words ask for: a listing of single facts. Words that nothing could be made of are told in `unread`.
+         */
+        post: operations["read_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/budgets": {
         parameters: {
             query?: never;
@@ -613,6 +633,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/articles/{document}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Article
+         * @description An article by the `document` of a citation.
+         */
+        get: operations["get_article"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/conversations": {
         parameters: {
             query?: never;
@@ -799,6 +839,13 @@ export interface components {
              * @example EUR
              */
             currency: string;
+        };
+        /** ArticleSource */
+        ArticleSource: {
+            /** Name */
+            name: string;
+            /** Url */
+            url: string | null;
         };
         /** Budget */
         Budget: {
@@ -1157,6 +1204,18 @@ export interface components {
             unit: string;
             table: components["schemas"]["Grid"];
         };
+        /**
+         * Chip
+         * @description A part of the query that can be taken away.
+         */
+        Chip: {
+            /** Field */
+            field: string;
+            /** Label */
+            label: string;
+            /** Value */
+            value: unknown;
+        };
         /** Choice */
         Choice: {
             /** Label */
@@ -1352,6 +1411,14 @@ export interface components {
             formula: string;
             /** Inputs */
             inputs: components["schemas"]["CellSource"][];
+        };
+        /** Found */
+        Found: {
+            query: components["schemas"]["Query"];
+            /** Chips */
+            chips: components["schemas"]["Chip"][];
+            /** Unread */
+            unread: string[];
         };
         /** Goal */
         Goal: {
@@ -2243,6 +2310,13 @@ export interface components {
              */
             text: string;
         };
+        /** Section */
+        Section: {
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+        };
         /** Series */
         Series: {
             /** Name */
@@ -2555,6 +2629,29 @@ export interface components {
             /** Undone */
             undone: number;
         };
+        /**
+         * WholeArticle
+         * @description An article as it is read beside an answer that cites it.
+         */
+        WholeArticle: {
+            /** Document */
+            document: string;
+            /** Title */
+            title: string;
+            /** Region */
+            region: string;
+            /**
+             * Reviewed On
+             * Format: date
+             */
+            reviewed_on: string;
+            /** Stale */
+            stale: boolean;
+            /** Sources */
+            sources: components["schemas"]["ArticleSource"][];
+            /** Sections */
+            sections: components["schemas"]["Section"][];
+        };
         /** WholeConversation */
         WholeConversation: {
             /** Id */
@@ -2566,6 +2663,14 @@ export interface components {
             created_at: string;
             /** Turns */
             turns: components["schemas"]["StoredTurn"][];
+        };
+        /** Words */
+        Words: {
+            /**
+             * Text
+             * @example coffee over 5 last month not starbucks
+             */
+            text: string;
         };
     };
     responses: never;
@@ -4072,6 +4177,66 @@ export interface operations {
             };
         };
     };
+    read_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description The body is not JSON, or the request is cut short */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_budgets: {
         parameters: {
             query?: never;
@@ -4929,6 +5094,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProposalCell"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or not for you */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_article: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeArticle"];
                 };
             };
             /** @description Sign-in is needed */
