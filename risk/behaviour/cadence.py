@@ -10,7 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 SATURDAY = 5
 
@@ -66,6 +66,7 @@ def month(index: int) -> tuple[int, int]:
     return date(year, place + 1, 1).toordinal(), monthrange(year, place + 1)[1]
 
 
+@lru_cache(maxsize=1 << 14)
 def month_of(ordinal: int) -> int:
     day = date.fromordinal(ordinal)
     return day.year * 12 + day.month - 1

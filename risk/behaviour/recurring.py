@@ -79,7 +79,7 @@ def detect(payments: Iterable[Payment], today: date) -> list[Recurring]:
     """Every series in a customer's payments, the dearest first."""
     groups: dict[tuple[UUID, str, bool], list[Payment]] = {}
     last_on: dict[UUID, date] = {}
-    for payment in sorted(payments, key=lambda one: (one.booked_on, one.id)):
+    for payment in sorted(payments, key=lambda one: (one.booked_on, one.id.int)):
         last_on[payment.account_id] = payment.booked_on
         if payment.flow in FLOWS and not is_cash(payment.category):
             key = (payment.account_id, payment.merchant.casefold(), payment.amount_minor > 0)
@@ -94,7 +94,7 @@ def detect(payments: Iterable[Payment], today: date) -> list[Recurring]:
             alike[named] = alike.get(named, -1) + 1
             named = identity(series.payments, series.beat.cadence, alike[named])
             found.append(_recurring(named, series, today, min(today.toordinal(), seen_until)))
-    return sorted(found, key=lambda one: (not one.active, -one.monthly_minor, one.merchant, one.id))
+    return sorted(found, key=lambda one: (not one.active, -one.monthly_minor, one.merchant, one.id.int))
 
 
 def _recurring(named: UUID, series: Series, today: date, seen_until: int) -> Recurring:

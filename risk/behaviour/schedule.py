@@ -7,6 +7,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from risk.behaviour.cadence import BEATS, SATURDAY, Beat, Cadence, Shift, in_month, month, month_of, off_weekend, weekday
 
@@ -103,15 +104,12 @@ def day_of_month(days: Sequence[int]) -> int:
     if len(named) > 8:
         ordered = sorted(named)
         named = {ordered[place * (len(ordered) - 1) // 7] for place in range(8)}
-    months = [month_of(day) for day in days]
-    return min(sorted(named), key=lambda anchor: (sum(_off(day, at, anchor) for day, at in zip(days, months, strict=True)), -anchor))
+    return min(sorted(named), key=lambda anchor: (sum(_slot(day, anchor)[1] for day in days), -anchor))
 
 
-def _off(day: int, index: int, anchor: int) -> int:
-    return min(_distance(day, in_month(at, anchor)) for at in (index - 1, index, index + 1))
-
-
+@lru_cache(maxsize=1 << 16)
 def _slot(day: int, anchor: int) -> tuple[int, int]:
+    """The month whose named day is nearest, and the distance. Kept: there are few days and many questions."""
     index = month_of(day)
     nominal = in_month(index, anchor)
     if day - nominal > 15:

@@ -9,13 +9,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from risk.behaviour.amounts import Steadiness, spread, steadiness
-from risk.behaviour.cadence import Beat, Cadence
+from risk.behaviour.cadence import BEAT, Beat, Cadence
 from risk.behaviour.kinds import is_everyday
 from risk.behaviour.payment import Payment
-from risk.behaviour.schedule import Fit, best_fit, following
+from risk.behaviour.schedule import Fit, best_fit, fit_to, following
 
+FEW = 6  # payments of a merchant, up to which two of one price a year apart say something
+NEAR_LEAST = 5
+BAND_PERCENT = 6  # how far amounts sway with an exchange rate
 BUSY = 60  # a merchant with more payments can only have series of one price
 _OFTEN = (Cadence.WEEKLY, Cadence.FORTNIGHTLY)
 
@@ -88,11 +92,13 @@ def _holds(fit: Fit, steady: Steadiness, amounts: Sequence[int], *, everyday: bo
         return False
     if number == 2:  # only a yearly one comes here
         low, high = sorted(amounts)
-        return fit.off_days <= 20 and 10 * high <= (11 if everyday else 15) * low
+        return fit.off_days <= (3 if everyday else 10) and 10 * high <= (11 if everyday else 15) * low
     often = cadence in _OFTEN
     if everyday:
         enough = number >= (8 if often else 4)
         return steady is Steadiness.STEADY and enough and fit.cost <= 90 and fit.mean_off_permille <= (500 if often else 1500)
+    if steady is Steadiness.STEADY and number < 5 and fit.beat.months > 1 and fit.mean_off_permille > 3000:
+        return False
     if steady is Steadiness.STEADY:
         return fit.cost <= (120 if number == 3 or often else 220) and number >= (5 if often else 3)
     if steady is Steadiness.NEAR:
@@ -110,9 +116,16 @@ def _of_one_price(payments: Sequence[Payment]) -> list[Series]:
         by_amount.setdefault(payment.amount_minor, []).append(payment)
     found = []
     for same in by_amount.values():
-        if len(same) >= 2:
-            found += _chains(same)
-    return sorted(found, key=lambda series: (series.payments[0].booked_on, series.payments[0].id))
+        if len(same) >= (2 if len(payments) <= FEW else 3):
+            found += [series for series in _chains(same) if len(same) == len(payments) or _is_plain(series)]
+    return sorted(found, key=lambda series: (series.payments[0].booked_on, series.payments[0].id.int))
+
+
+def _is_plain(series: Series) -> bool:
+    """Whether a series stands out among single purchases: by its number, or by keeping its days."""
+    number = len(series.payments)
+    fit = fit_to(series.beat, _days(series.payments), _amounts(series.payments))
+    return fit is not None and (number < 3 or number >= 6 or fit.mean_off_permille <= (2000 if series.beat.months == 1 else 1000))
 
 
 def _chains(payments: list[Payment]) -> list[Series]:
@@ -185,23 +198,41 @@ def _extended(series: Series, payments: Sequence[Payment]) -> Series:
         ]
         if not fitting:
             return Series(tuple(chain), beat)
-        chain.append(min(fitting, key=lambda payment: (abs(payment.amount_minor - last.amount_minor), payment.id)))
+        chain.append(min(fitting, key=lambda payment: (abs(payment.amount_minor - last.amount_minor), payment.id.int)))
 
 
 def _near(payments: Sequence[Payment]) -> list[Series]:
-    """Amounts that sway by an exchange rate, among other purchases."""
-    ordered = sorted(payments, key=lambda payment: (abs(payment.amount_minor), payment.booked_on, payment.id))
-    found, start = [], 0
-    for place in range(1, len(ordered) + 1):
-        if place < len(ordered) and 1000 * abs(ordered[place].amount_minor) <= 1025 * abs(ordered[place - 1].amount_minor):
+    """Amounts that sway by an exchange rate, among other purchases: the fullest bands of amounts are looked at."""
+    ordered = sorted(payments, key=lambda payment: (abs(payment.amount_minor), payment.booked_on, payment.id.int))
+    amounts = _amounts(ordered)
+    bands, end = [], 0
+    for start, amount in enumerate(amounts):
+        while end < len(amounts) and 100 * amounts[end] <= (100 + BAND_PERCENT) * amount:
+            end += 1
+        if end - start >= NEAR_LEAST:
+            bands.append((end - start, start, end))
+    found: list[Series] = []
+    taken: set[UUID] = set()
+    for _, start, end in sorted(bands, key=lambda band: (-band[0], band[1]))[:8]:
+        group = sorted((one for one in ordered[start:end] if one.id not in taken), key=lambda one: (one.booked_on, one.id.int))
+        if len(group) < NEAR_LEAST or not _keeps_its_day(group):
             continue
-        group, start = ordered[start:place], place
-        if len(group) >= 5 and 5 * abs(group[-1].amount_minor) <= 6 * abs(group[0].amount_minor):
-            group.sort(key=lambda payment: (payment.booked_on, payment.id))
-            fitted = _fit(group)
-            if fitted is not None and fitted[0].cost <= 90 and len(fitted[1]) >= 5 and fitted[0].beat.months:
-                found.append(Series(tuple(fitted[1]), fitted[0].beat))
+        fit = fit_to(BEAT[Cadence.MONTHLY], _days(group), _amounts(group))
+        if fit is None or len(fit.members) < NEAR_LEAST or fit.mean_off_permille > 1500:
+            continue
+        if 4 * fit.extras <= len(fit.members) and 8 * fit.missing <= len(fit.members):
+            found.append(Series(tuple(group[place] for place in fit.members), fit.beat))
+            taken |= {payment.id for payment in found[-1].payments}
     return found
+
+
+def _keeps_its_day(payments: Sequence[Payment]) -> bool:
+    """A quick look: whether most days of the month lie within nine days, round the month's end."""
+    counted = [0] * 31
+    for payment in payments:
+        counted[payment.booked_on.day - 1] += 1
+    doubled = counted + counted
+    return 4 * max(sum(doubled[start : start + 9]) for start in range(31)) >= 3 * len(payments)
 
 
 def _parted(payments: Sequence[Payment]) -> list[Series]:
