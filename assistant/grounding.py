@@ -110,8 +110,9 @@ class Grounds:
             query = self.query(call.index)
             if query is not None and not self.foreign:
                 found.append(self.speech.subject(query))
-            if call.name == "budgets" and isinstance(call.args.get("category"), str):
-                found.append(call.args["category"])
+            if call.name != "query":
+                asked = [call.args.get(key) for key in ("category", "merchant")]
+                found += [name for name in asked if isinstance(name, str) and (not self.foreign or self._is_known(name))]
         found += [words for step in self.plan.steps for words in (step.subject, step.reading)]
         found += [words for choice in self.plan.choices for words in (choice.label, choice.text)]
         found += [f"“{word}”" for word in self.plan.unread]

@@ -16,7 +16,9 @@ from tools.query.model import COMPUTED, SINGLE_FACTS, STOCKS, Dimension, Measure
 _TIMES = frozenset({Dimension.DAY, Dimension.WEEK, Dimension.MONTH, Dimension.QUARTER, Dimension.YEAR})
 _INFLOWS = frozenset({Measure.INCOME, Measure.MONEY_IN, Measure.REFUNDS})
 _SIGNED = frozenset({Measure.NET_CASH_FLOW, Measure.MOVEMENTS})
-_TOOLS = {name: f"answers/{name}" for name in ("accounts", "articles", "budgets", "goals")}
+_TOOLS = {
+    tool: f"answers/{tool}" for tool in ("accounts", "affordable", "articles", "budgets", "cash_flow", "goals", "insights", "recurring")
+}
 _DONUT_MAX = 6
 
 

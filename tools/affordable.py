@@ -12,7 +12,7 @@ from risk.behaviour.books import payments_until, recurring_among
 from risk.behaviour.outlook import expected
 from risk.behaviour.payment import Payment
 from risk.behaviour.usual import usual_spending
-from tools.at_hand import at_hand, horizon
+from tools.at_hand import BAND_RATIO, at_hand, horizon
 from tools.budgets import BudgetsArguments, look_up_budgets
 from tools.context import ToolContext
 from tools.query.model import MAX_MINOR, Model, Name
@@ -69,6 +69,7 @@ class Affordable(Model):
     usual_spending_minor: int | None
     usual_low_minor: int | None
     usual_high_minor: int | None
+    band_ratio: float
     remaining_minor: int | None
 
 
@@ -108,6 +109,7 @@ async def weigh(context: ToolContext, arguments: AffordableArguments) -> Afforda
         usual_spending_minor=None if usual is None else usual.middle_minor,
         usual_low_minor=None if usual is None else usual.low_minor,
         usual_high_minor=None if usual is None else usual.high_minor,
+        band_ratio=BAND_RATIO,
         remaining_minor=None if after is None or usual is None else after - usual.middle_minor,
     )
 

@@ -12,9 +12,9 @@ from ledger.balances import balances
 from risk.behaviour.outlook import AT_HAND, LONGEST_DAYS, next_pay
 from risk.behaviour.recurring import Recurring
 from tools.context import ToolContext
-from tools.query.model import Model
 
 FARTHEST_DAYS = 366
+BAND_RATIO = 0.8  # of the stretches that risk.behaviour.usual looks at lie in its band
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,6 @@ class AtHand:
     savings_minor: int | None
     unknown: tuple[str, ...]
     accounts: frozenset[UUID]
-
-
-class Forecast(Model):
-    """Usual spending until a day: a median, and the band that holds four in five."""
-
-    usual_minor: int
-    low_minor: int
-    high_minor: int
 
 
 async def at_hand(connection: Connection) -> AtHand:

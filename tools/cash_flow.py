@@ -9,7 +9,7 @@ from kit.ids import show
 from risk.behaviour.books import payments_until, recurring_among
 from risk.behaviour.outlook import Expected, expected, running
 from risk.behaviour.usual import Usual, usual_spending
-from tools.at_hand import AtHand, Horizon, at_hand, horizon
+from tools.at_hand import BAND_RATIO, AtHand, Horizon, at_hand, horizon
 from tools.context import ToolContext
 from tools.query.model import Model
 
@@ -59,6 +59,7 @@ class CashFlow(Model):
     usual_spending_minor: int | None
     usual_low_minor: int | None
     usual_high_minor: int | None
+    band_ratio: float
     forecast_minor: int | None
     forecast_low_minor: int | None
     forecast_high_minor: int | None
@@ -107,6 +108,7 @@ def _told(context: ToolContext, hand: AtHand, end: Horizon, events: list[Expecte
         usual_spending_minor=None if usual is None else usual.middle_minor,
         usual_low_minor=None if usual is None else usual.low_minor,
         usual_high_minor=None if usual is None else usual.high_minor,
+        band_ratio=BAND_RATIO,
         forecast_minor=_less(left, None if usual is None else usual.middle_minor),
         forecast_low_minor=_less(left, None if usual is None else usual.high_minor),
         forecast_high_minor=_less(left, None if usual is None else usual.low_minor),

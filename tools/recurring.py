@@ -17,6 +17,12 @@ from tools.query.model import Model, Name
 Cadence = Literal["weekly", "fortnightly", "four_weekly", "monthly", "bimonthly", "quarterly", "half_yearly", "yearly"]
 
 
+_EVERY = {
+    "weekly": "week", "fortnightly": "two weeks", "four_weekly": "four weeks", "monthly": "month", "bimonthly": "two months",
+    "quarterly": "quarter", "half_yearly": "half-year", "yearly": "year",
+}  # fmt: skip
+
+
 class RecurringArguments(Model):
     """Which ones. No kind: what one pays, active subscriptions and bills; `any` has income too. `due_within_days` counts today."""
 
@@ -46,6 +52,7 @@ class RecurringCell(Model):
     category: str
     kind: str
     cadence: Cadence
+    every: str  # the cadence in words: "month", "four weeks"
     amount_minor: int
     last_minor: int
     last_on: date
@@ -123,6 +130,7 @@ def cell_of(one: Recurring) -> RecurringCell:
         category=one.category,
         kind=one.kind,
         cadence=one.cadence.value,
+        every=_EVERY[one.cadence],
         amount_minor=one.amount_minor,
         last_minor=abs(one.last.amount_minor),
         last_on=one.last.booked_on,

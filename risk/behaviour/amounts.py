@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby, pairwise
 
 CHANGE_PERMILLE = 10  # smaller differences are roundings and rates of exchange
 
@@ -34,7 +34,7 @@ def same(a: int, b: int) -> bool:
 
 def steadiness(amounts: Sequence[int]) -> Steadiness:
     """Of magnitudes in order of time."""
-    steps = [1000 * abs(after - before) // max(before, 1) for before, after in itertools.pairwise(amounts)]
+    steps = [1000 * abs(after - before) // max(before, 1) for before, after in pairwise(amounts)]
     if not steps:
         return Steadiness.STEADY
     ordered = sorted(steps)
@@ -71,29 +71,38 @@ def typical(amounts: Sequence[int]) -> int:
 
 
 def price_change(amounts: Sequence[int]) -> PriceChange | None:
-    """The last lasting change of a steady price. A single odd amount between equal ones is none."""
-    if len(amounts) < 3:
+    """The last lasting change of a steady price. A single odd amount between equal ones is none.
+
+    A price that was only charged once counts when nothing odd was ever charged before: else it may be an extra of one month.
+    """
+    if len(amounts) == 2:  # of a yearly one, all there is
+        old, new = amounts
+        return None if same(old, new) else PriceChange(old, new, 1)
+    if len(amounts) < 2:
         return None
-    levels = _levels(amounts)
+    runs = [(amount, len(list(run))) for amount, run in groupby(amounts)]
+    levels = _levels(runs)
     if len(levels) < 2 or 2 * len(levels) > len(amounts) + 1:
         return None
-    (before, _before_at, before_count), (after, after_at, after_count) = levels[-2], levels[-1]
-    if before_count < 2 or (after_count < 2 and not before <= 2 * after <= 4 * before):
+    (before, _, before_count), (after, after_at, after_count) = levels[-2], levels[-1]
+    if same(before, after) or (before_count < 2 and len(amounts) > 4):
         return None
-    if after_count < 2 and any(same(after, level) for level, _, _ in levels[:-2]):
+    if after_count < 2 and (any(length < 2 for _, length in runs[:-1]) or not before <= 2 * after <= 4 * before):
         return None
     return PriceChange(before, after, after_at)
 
 
-def _levels(amounts: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Runs of equal amounts: (amount, place, length), single odd ones between equal runs left out."""
-    runs: list[tuple[int, int, int]] = []
-    for place, amount in enumerate(amounts):
-        if runs and same(runs[-1][0], amount):
-            runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + 1)
-        elif len(runs) > 1 and runs[-1][2] == 1 and same(runs[-2][0], amount):
-            runs.pop()
-            runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + 1)
+def _levels(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """(amount, place, length) of each level, single odd amounts between equal runs left out."""
+    levels: list[tuple[int, int, int]] = []
+    place = 0
+    for amount, length in runs:
+        if levels and levels[-1][0] == amount:
+            levels[-1] = (amount, levels[-1][1], levels[-1][2] + length)
+        elif len(levels) > 1 and levels[-1][2] == 1 and levels[-2][0] == amount:
+            levels.pop()
+            levels[-1] = (amount, levels[-1][1], levels[-1][2] + length)
         else:
-            runs.append((amount, place, 1))
-    return runs
+            levels.append((amount, place, length))
+        place += length
+    return levels

@@ -13,7 +13,7 @@ from risk.behaviour.payment import Payment
 from risk.behaviour.recurring import Recurring
 
 RISE_PERMILLE = 20
-RISE_DAYS = 75
+RISE_DAYS = 90
 NEW_DAYS = 100
 RECORDS_BEFORE_DAYS = 75  # a subscription is only new where the records reach well back before it
 LATE_DAYS = 3
@@ -46,7 +46,7 @@ def _price_rise(one: Recurring, today: date) -> Iterator[Found]:
     if change is None or change.after_minor - change.before_minor <= RISE_PERMILLE * change.before_minor // 1000:
         return
     first = one.payments[change.at]
-    if (today - first.booked_on).days > RISE_DAYS + one.beat.days:
+    if (today - first.booked_on).days > RISE_DAYS:
         return
     yield Found(
         Insight.PRICE_RISE, (one.id.hex, first.id.hex), first.booked_on, (change.after_minor - change.before_minor) * one.beat.per_year,

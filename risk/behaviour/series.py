@@ -20,7 +20,7 @@ from risk.behaviour.schedule import Fit, best_fit, fit_to, following
 FEW = 6  # payments of a merchant, up to which two of one price a year apart say something
 NEAR_LEAST = 5
 BAND_PERCENT = 6  # how far amounts sway with an exchange rate
-BUSY = 60  # a merchant with more payments can only have series of one price
+BUSY = 100  # a merchant with more payments can only have series of one price
 _OFTEN = (Cadence.WEEKLY, Cadence.FORTNIGHTLY)
 
 

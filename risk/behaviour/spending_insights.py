@@ -125,7 +125,9 @@ def _pace(given: Spent) -> Iterator[Found]:
         excess, active = now - centre, sum(whole[category].get(index, 0) > 0 for index in before)
         if active * 10 < 8 * len(before) or centre <= 0 or 10 * excess < given.monthly_minor:
             continue
-        if 10 * now >= 16 * centre and now >= centre + 5 * deviation and now > max(usual):
+        single = [-p.amount_minor for p in given.single() if p.category == category and p.booked_on >= today.replace(day=1)]
+        spread_out = 10 * (now - max(single, default=0)) >= 12 * centre  # one large payment is told as such
+        if spread_out and 10 * now >= 16 * centre and now >= centre + 5 * deviation and now > max(usual):
             yield Found(
                 Insight.CATEGORY_PACE, (category.casefold(), str(this)), today, excess, now,
                 tuple(p.id for p in given.single() if p.category == category and p.booked_on >= today.replace(day=1)),
@@ -173,7 +175,11 @@ def _double_charges(given: Spent) -> Iterator[Found]:
 
 def _refunds(given: Spent) -> Iterator[Found]:
     for payment in given.payments:
-        if payment.flow == "refund" and payment.amount_minor > 0 and (given.today - payment.booked_on).days <= FRESH_DAYS:
+        if (
+            payment.flow == "refund"
+            and 100 * payment.amount_minor >= given.monthly_minor
+            and (given.today - payment.booked_on).days <= FRESH_DAYS
+        ):
             yield Found(
                 Insight.REFUND, (payment.id.hex,), payment.booked_on, payment.amount_minor // 4, payment.amount_minor, (payment.id,),
                 merchant=payment.merchant, category=payment.category, since=payment.booked_on, until=payment.booked_on,

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from risk.behaviour.insight import Insight
+from risk.behaviour.insights import Hand, insights
 from risk.behaviour.payment import Payment
 from risk.behaviour.recurring import Recurring, detect
 from tests.evals.agreement_lives import household
@@ -135,6 +137,19 @@ def _speed(seeds: Iterable[int]) -> tuple[float, int]:
     return slowest
 
 
+def false_alarms(seeds: Iterable[int]) -> Counter[str]:
+    """Insights that tell quiet households of what did not happen: nothing is charged twice, withheld or unusual there."""
+    told: Counter[str] = Counter()
+    for seed in seeds:
+        book = household(seed)
+        rises = {(made.merchant, made.next_minor) for made in book.agreements}
+        for found in insights(book.payments, detect(book.payments, TODAY), Hand(None, frozenset()), TODAY):
+            risen = found.kind is Insight.PRICE_RISE and (found.merchant, found.amount_minor) in rises
+            if not risen and found.kind not in (Insight.REFUND, Insight.NEW_SUBSCRIPTION, Insight.OVERLAP):
+                told[found.kind.value] += 1
+    return told
+
+
 def report(score: Score, plain: Score, seeds: range) -> dict[str, Any]:
     compared = max(len(score.days_off), 1)
     slowest, facts = _speed(seeds[:20])
@@ -156,6 +171,8 @@ def report(score: Score, plain: Score, seeds: range) -> dict[str, Any]:
         "naive_f1": round(plain.f1, 4),
         "slowest_ms": round(slowest, 1),
         "slowest_facts": facts,
+        "false_alarms": dict(false_alarms(seeds)),
+        "households": len(seeds),
         "wrong": score.wrong.most_common(40),
     }
 

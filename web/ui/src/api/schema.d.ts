@@ -1008,6 +1008,8 @@ export interface components {
             usual_low_minor: number | null;
             /** Usual High Minor */
             usual_high_minor: number | null;
+            /** Band Ratio */
+            band_ratio: number;
             /** Forecast Minor */
             forecast_minor: number | null;
             /** Forecast Low Minor */
@@ -2118,6 +2120,8 @@ export interface components {
              * @enum {string}
              */
             cadence: "weekly" | "fortnightly" | "four_weekly" | "monthly" | "bimonthly" | "quarterly" | "half_yearly" | "yearly";
+            /** Every */
+            every: string;
             /** Amount Minor */
             amount_minor: number;
             /** Last Minor */
