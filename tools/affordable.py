@@ -8,6 +8,7 @@ from datetime import date
 
 from pydantic import Field
 
+from ledger.categories import tree_of_reader
 from risk.behaviour.books import payments_until, recurring_among
 from risk.behaviour.outlook import expected
 from risk.behaviour.payment import Payment
@@ -122,13 +123,17 @@ def _usual_category(payments: Sequence[Payment], merchant: str | None) -> str | 
 
 
 async def _budget(context: ToolContext, category: str | None, amount_minor: int) -> BudgetAfter | None:
-    """The category's budget that ends first."""
+    """The category's own budget, or that of one above it; of several the one that ends first."""
     if category is None:
         return None
-    found = (await look_up_budgets(context, BudgetsArguments(category=category))).budgets
-    if not found:
+    found = (await look_up_budgets(context, BudgetsArguments())).budgets
+    async with context.db.read(context.principal) as connection:
+        tree = await tree_of_reader(connection)
+    held = {one.id: {name.casefold() for name in (one.category, *tree.covering((one.category,)))} for one in found}
+    fitting = [one for one in found if category.casefold() in held[one.id]]
+    if not fitting:
         return None
-    budget = min(found, key=lambda one: (one.end_on, one.id))
+    budget = min(fitting, key=lambda one: (one.category.casefold() != category.casefold(), one.end_on, one.id))
     return BudgetAfter(
         category=budget.category, period=budget.period, limit_minor=budget.limit_minor, left_minor=budget.left_minor,
         after_minor=budget.left_minor - amount_minor, end_on=budget.end_on,

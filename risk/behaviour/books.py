@@ -28,9 +28,8 @@ async def payments_until(connection: Connection, today: date) -> list[Payment]:
 
 
 def _payment(row: tuple[Any, ...], kinds: dict[UUID, str]) -> Payment:
-    linked_kind = kinds.get(row[-1]) if row[-2] == "transfer" else None
-    cells: list[Any] = [*row[:-1], linked_kind]
-    return Payment(*cells)
+    *cells, linked_to = row
+    return Payment._make((*cells, kinds.get(linked_to) if linked_to is not None and row[-2] == "transfer" else None))
 
 
 async def recurring_among(connection: Connection, payments: list[Payment], today: date) -> list[Recurring]:

@@ -16,6 +16,7 @@ from uuid import UUID
 from risk.behaviour.amounts import middle
 from risk.behaviour.cadence import month, month_of
 from risk.behaviour.insight import Found, Insight
+from risk.behaviour.kinds import is_cash
 from risk.behaviour.payment import Payment
 from risk.behaviour.recurring import Recurring
 
@@ -154,7 +155,7 @@ def _double_charges(given: Spent) -> Iterator[Found]:
     groups: dict[tuple[UUID, str, int], list[Payment]] = defaultdict(list)
     returned: dict[tuple[str, int], date] = {}
     for payment in given.payments:
-        if payment.flow == "spending":
+        if payment.flow == "spending" and not is_cash(payment.category):
             groups[payment.account_id, payment.merchant.casefold(), -payment.amount_minor].append(payment)
         elif payment.amount_minor > 0:
             returned[payment.merchant.casefold(), payment.amount_minor] = payment.booked_on
