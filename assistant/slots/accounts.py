@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.slots.concepts import concepts
 from assistant.slots.lexicon import HARMLESS, cue_words
@@ -93,7 +94,8 @@ def _tells(phrase: str) -> bool:
     return len(phrase) > 5 and phrase not in HARMLESS and phrase not in _COMMON and phrase not in cue_words() and not concepts().of(phrase)
 
 
-def _phrases(accounts: Sequence[AccountName]) -> list[tuple[str, tuple[str, ...]]]:
+@lru_cache(maxsize=256)
+def _phrases(accounts: tuple[AccountName, ...]) -> list[tuple[str, tuple[str, ...]]]:
     """Whole names, names without "account" and telling words of them; the longest first."""
     found: dict[str, list[str]] = {}
     for account in accounts:

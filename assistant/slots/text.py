@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 MERCHANT, CATEGORY, ACCOUNT, PERIOD, AMOUNT, TEXT, WEEKDAY = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
 MARKS = {"M": MERCHANT, "C": CATEGORY, "K": ACCOUNT, "P": PERIOD, "A": AMOUNT, "T": TEXT, "W": WEEKDAY}
@@ -115,6 +116,7 @@ class Utterance:
                 yield match
 
 
+@lru_cache(maxsize=16_384)  # the names of a customer's books come again with every clause
 def fold(text: str) -> str:
     """A name as the customer's books have it, folded as utterances are, without punctuation."""
     return " ".join(re.findall(r"[^\W_]+", Utterance.of(text).text))
