@@ -47,13 +47,15 @@ def _step(value: Any, part: str, pointer: str) -> Any:
 
 
 def currency_of(document: Any, pointer: str) -> str | None:
-    """The currency of a money cell: the nearest `currency` beside it or above it."""
-    parts = pointer.split("/")[:-1]
+    """The currency of a money cell: the nearest `currency` beside it or above it; of what was given to an exchange, its own."""
+    *parts, key = pointer.split("/")
     while parts:
         try:
             holder = resolve(document, "/".join(parts))
         except NoSuchCell:
             return None
+        if isinstance(holder, dict) and key == "amount_minor" and isinstance(holder.get("from_currency"), str):
+            return str(holder["from_currency"])
         if isinstance(holder, dict) and isinstance(holder.get("currency"), str):
             return str(holder["currency"])
         parts.pop()

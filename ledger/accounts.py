@@ -12,6 +12,7 @@ from kit.errors import Conflict, FieldError, Invalid
 from kit.identity import Principal
 from kit.ids import new_uuid
 from ledger.chain import genesis
+from ledger.money import minor_digits
 
 KINDS = ("checking", "savings", "card", "cash", "brokerage")
 
@@ -49,12 +50,7 @@ async def open_account(connection: Connection, owner: Principal, name: str, kind
     name = " ".join(name.split())
     if not 1 <= len(name) <= 120:
         raise Invalid("account_name_is_malformed", "account_name must have 1 to 120 characters", [FieldError("/account_name", "length")])
-    if currency != owner.currency:
-        raise Invalid(
-            "currency_is_not_the_customers",
-            f"accounts are kept in your currency {owner.currency}; this one says {currency}",
-            [FieldError("/currency", f"must be {owner.currency}")],
-        )
+    minor_digits(currency)  # raises for what is no currency
     await connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", f"accounts of {owner.customer_id}")
     known = await connection.fetchrow(_BY_NAME, owner.customer_id, name)
     if known is None:

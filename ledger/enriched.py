@@ -14,11 +14,13 @@ from uuid import UUID
 
 from kit.db import Connection
 from kit.identity import Principal
+from ledger.conversion import Rates
 from ledger.enrichment import Classifier, Enrichment, FactToEnrich, Guess, Sorting, enrich
+from ledger.fx import load_rates
 from ledger.sorting import load_sorting
 
 _FACTS = """
-select n.transfer_id, e.account_id, a.kind, a.name, e.booked_on, e.amount_minor, n.description, n.counterparty, n.file_category,
+select n.transfer_id, e.account_id, a.kind, a.name, e.booked_on, e.amount_minor, e.currency, n.description, n.counterparty, n.file_category,
     n.merchant, n.category, n.category_source, n.confidence_permille, n.flow, n.linked_to, n.guess, n.guess_permille,
     n.told_merchant, n.told_category, n.told_flow
 from ledger.enrichment n
@@ -56,7 +58,8 @@ async def enrich_all(connection: Connection, owner: Principal, fresh: Sequence[F
     await lock_enrichment(connection, owner.customer_id)
     sorting = await load_sorting(connection, owner.customer_id)
     stored = await connection.fetch(_FACTS, owner.customer_id)
-    found = enrich([*map(_fact, stored), *guessed], sorting)
+    facts = [*map(_fact, stored), *guessed]
+    found = enrich(facts, sorting, await _rates(connection, facts))
     if guessed:
         await _insert(connection, owner, list(zip(guessed, found[len(stored) :], strict=True)))
     await _update(connection, [new for new, row in zip(found, stored, strict=False) if _differs(new, row)])
@@ -70,7 +73,8 @@ async def think_over(connection: Connection, owner: Principal) -> None:
 async def would_change(connection: Connection, owner: Principal, sorting: Sorting) -> int:
     """How many facts would lie in another category if the customer sorted so."""
     stored = await connection.fetch(_FACTS, owner.customer_id)
-    found = enrich(map(_fact, stored), sorting)
+    facts = [_fact(row) for row in stored]
+    found = enrich(facts, sorting, await _rates(connection, facts))
     return sum(new.category != row["category"] for new, row in zip(found, stored, strict=True))
 
 
@@ -78,6 +82,15 @@ def _guessed(fresh: Sequence[FactToEnrich], classifier: Classifier | None) -> Se
     if classifier is None or not fresh:
         return fresh
     return [replace(fact, guess=guess) for fact, guess in zip(fresh, classifier.classify(fresh), strict=True)]
+
+
+async def _rates(connection: Connection, facts: Sequence[FactToEnrich]) -> Rates:
+    """What it takes to compare amounts of these facts across currencies."""
+    currencies = {fact.currency for fact in facts}
+    if len(currencies) < 2:
+        return Rates()
+    days = [fact.booked_on for fact in facts]
+    return await load_rates(connection, currencies, min(days), max(days))
 
 
 def _fact(row: Any) -> FactToEnrich:
@@ -95,6 +108,7 @@ def _fact(row: Any) -> FactToEnrich:
         told_merchant=row["told_merchant"],
         told_category=row["told_category"],
         told_flow=row["told_flow"],
+        currency=row["currency"],
     )
 
 

@@ -51,12 +51,9 @@ COLUMNS = "transfer_id, account_id, account_name, booked_on, amount_minor, curre
 # What the customer is asked about: payments that nothing sorted, or something with little confidence.
 _OPEN = f"""flow in ('spending', 'refund', 'income') and (category_source = 'none'
     or (category_source in ('table', 'learned') and confidence_permille < {SURE_PERMILLE}))"""
-SELECT_LINES = """
-select transfer_id, account_id, account_name, booked_on, amount_minor, currency, merchant, description, category, flow, category_source,
-    confidence_permille, note
-from ledger.lines
-"""
-_PAGE = f"""{SELECT_LINES}
+LINE_COLUMNS = f"{COLUMNS}, category_source, confidence_permille, note"
+_LINES = f"select {LINE_COLUMNS} from ledger.lines "  # noqa: S608  our own columns
+_PAGE = f"""{_LINES}
 where ($1::uuid is null or account_id = $1) and ($2::date is null or booked_on >= $2) and ($3::date is null or booked_on <= $3)
     and ($4::text[] is null or lower(category) = any($4)) and ($5::text is null or lower(merchant) = lower($5))
     and ($6::text is null or description || ' ' || merchant ilike $6)
@@ -68,9 +65,7 @@ order by booked_on desc, transfer_id desc, account_id desc limit $11
 
 async def lines_of(connection: Connection, ids: Sequence[UUID]) -> list[Line]:
     """The reader's movements with these ids, newest first."""
-    rows = await connection.fetch(
-        SELECT_LINES + "where transfer_id = any($1) order by booked_on desc, transfer_id desc, account_id desc", ids
-    )
+    rows = await connection.fetch(_LINES + "where transfer_id = any($1) order by booked_on desc, transfer_id desc, account_id desc", ids)
     return [Line(*row) for row in rows]
 
 

@@ -185,6 +185,7 @@ def _to_enrich(account: Account, transfer_id: UUID, row: SealedRow) -> FactToEnr
         counterparty=row.counterparty,
         file_category=row.category,
         account_name=account.name,
+        currency=account.currency,
     )
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from kit.ids import show
-from ledger.accounts import list_accounts
+from ledger.accounts import AccountSummary, list_accounts
+from ledger.conversion import Rates
+from ledger.fx import load_rates
 from tools.context import ToolContext
-from tools.query.model import AccountKind, Model
+from tools.query.model import AccountKind, Converted, Model
+from tools.worth import Worth
 
 
 class AccountsArguments(Model):
@@ -17,12 +20,17 @@ class AccountsArguments(Model):
 
 
 class AccountCell(Model):
-    """One account. A card's `balance_minor` is what is owed; None means that nobody has told a balance yet."""
+    """One account, in its own currency; `converted` is its balance at home where that is another.
+
+    A card's `balance_minor` is what is owed; None means that nobody has told a balance yet.
+    """
 
     id: str
     name: str
     kind: str
+    currency: str
     balance_minor: int | None
+    converted: Converted | None
     owed: bool
     facts_count: int
     first_on: date | None
@@ -33,23 +41,35 @@ class Accounts(Model):
     currency: str
     accounts: tuple[AccountCell, ...]
     count: int
+    total_minor: int | None  # what these accounts hold less what is owed on cards, as far as it is known, at home
+    notes: tuple[str, ...]  # codes: balance_unknown:<name>, converted:<currency>:<day of the rate>, rate_missing:<currency>
 
 
 async def look_up_accounts(context: ToolContext, arguments: AccountsArguments) -> Accounts:
+    home = context.principal.currency
     async with context.db.read(context.principal) as connection:
-        found = await list_accounts(connection)
-    cells = tuple(
-        AccountCell(
-            id=show("acc", a.id),
-            name=a.name,
-            kind=a.kind,
-            balance_minor=-a.balance_minor if a.kind == "card" and a.balance_minor is not None else a.balance_minor,
-            owed=a.kind == "card",
-            facts_count=a.facts_count,
-            first_on=a.first_on,
-            last_on=a.last_on,
-        )
-        for a in found
-        if not arguments.kinds or a.kind in arguments.kinds
+        found = [a for a in await list_accounts(connection) if not arguments.kinds or a.kind in arguments.kinds]
+        abroad = {a.currency for a in found} - {home}
+        rates = await load_rates(connection, abroad | {home}, context.today, context.today) if abroad else Rates()
+    worth = Worth(home, rates)
+    total = worth.total([(a.balance_minor, a.currency) for a in found], home, context.today)
+    unknown = tuple(f"balance_unknown:{a.name}" for a in found if a.balance_minor is None)
+    cells = tuple(_cell(a, worth, context.today) for a in found)
+    return Accounts(currency=home, accounts=cells, count=len(cells), total_minor=total, notes=(*unknown, *worth.notes))
+
+
+def _cell(account: AccountSummary, worth: Worth, today: date) -> AccountCell:
+    owed, balance = account.kind == "card", account.balance_minor
+    shown = -balance if owed and balance is not None else balance
+    return AccountCell(
+        id=show("acc", account.id),
+        name=account.name,
+        kind=account.kind,
+        currency=account.currency,
+        balance_minor=shown,
+        converted=worth.beside(shown, account.currency, today),
+        owed=owed,
+        facts_count=account.facts_count,
+        first_on=account.first_on,
+        last_on=account.last_on,
     )
-    return Accounts(currency=context.principal.currency, accounts=cells, count=len(cells))

@@ -13,6 +13,7 @@ from tools.articles import ArticlesArguments, search_articles
 from tools.budgets import BudgetsArguments, look_up_budgets
 from tools.cash_flow import CashFlowArguments, look_ahead
 from tools.context import ToolContext
+from tools.exchange import ExchangeArguments, look_up_exchange
 from tools.goals import GoalsArguments, look_up_goals
 from tools.insights import InsightsArguments, look_for_insights
 from tools.query.model import Query, Result
@@ -50,6 +51,10 @@ _CATALOG: tuple[tuple[str, Mode, type[BaseModel], Act, str], ...] = (
     (
         "goals", Mode.READ, GoalsArguments, look_up_goals,
         "The customer's savings goals: target, saved, left, needed per month, when reached at this pace. By name, or all.",
+    ),
+    (
+        "exchange", Mode.READ, ExchangeArguments, look_up_exchange,
+        "An amount in another currency, at the rate of a day: amount_minor in from_currency, wanted in to_currency.",
     ),
     (
         "recurring", Mode.READ, RecurringArguments, look_up_recurring,

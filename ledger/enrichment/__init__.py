@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
+from ledger.conversion import Rates
 from ledger.enrichment.categories import FIRM, Sorted, Sorting, category_of, told_category
 from ledger.enrichment.facts import CATEGORIES, SURE_PERMILLE, Classifier, Enrichment, FactToEnrich, Guess
 from ledger.enrichment.flows import Told, flow_of, flows_told
@@ -24,14 +25,17 @@ __all__ = [
 ]  # fmt: skip
 
 
-def enrich(facts: Iterable[FactToEnrich], sorting: Sorting | None = None) -> list[Enrichment]:
-    """The enrichment of each fact of a customer, in the order given; every fact of theirs, or of a window, must be there."""
+def enrich(facts: Iterable[FactToEnrich], sorting: Sorting | None = None, rates: Rates | None = None) -> list[Enrichment]:
+    """The enrichment of each fact of a customer, in the order given; every fact of theirs, or of a window, must be there.
+
+    By the rates, a movement between own accounts in two currencies is recognised.
+    """
     sorting = sorting or Sorting()
     known = [_with_flow(fact, sorting) for fact in facts]
     readings = {fact.id: reading_of(fact) for fact in known}
     halves: dict[UUID, UUID] = {}
     told = flows_told(known, readings)
-    for out, into in match_transfers(known, readings, told):
+    for out, into in match_transfers(known, readings, told, rates or Rates()):
         halves[out], halves[into] = into, out
     purchases = match_refunds(known, readings, told, halves)
     by_id = {fact.id: fact for fact in known}

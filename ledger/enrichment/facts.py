@@ -30,6 +30,7 @@ class FactToEnrich:
     counterparty: str | None = None
     file_category: str | None = None
     account_name: str = ""  # of the fact's own account
+    currency: str = "EUR"
     guess: Guess | None = None
     told_merchant: str | None = None
     told_category: str | None = None

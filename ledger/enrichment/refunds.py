@@ -1,4 +1,4 @@
-"""Links a refund to the purchase that it gives back: same merchant, not larger, within 180 days."""
+"""Links a refund to the purchase that it gives back: same merchant and currency, not larger, within 180 days."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ def match_refunds(
     facts: Sequence[FactToEnrich], readings: Mapping[UUID, Reading], told: Told, paired: Collection[UUID]
 ) -> dict[UUID, UUID]:
     """The purchase of each refund, by ids. A purchase is given back up to its amount, in parts or at once."""
-    purchases: dict[str, list[_Purchase]] = defaultdict(list)
-    equal: dict[tuple[str, int], list[_Purchase]] = defaultdict(list)
+    purchases: dict[tuple[str, str], list[_Purchase]] = defaultdict(list)
+    equal: dict[tuple[str, str, int], list[_Purchase]] = defaultdict(list)
     links: dict[UUID, UUID] = {}
     for fact in sorted(facts, key=lambda fact: (fact.booked_on, fact.amount_minor > 0, fact.id)):
         if fact.id in paired:
             continue
         reading = readings[fact.id]
-        merchant = reading.merchant.casefold()
+        merchant = (fact.currency, reading.merchant.casefold())
         if fact.amount_minor < 0:
             if flow_of(fact, reading, told[fact.file_category], paired=False, refunds=False) != "spending":
                 continue
             purchase = _Purchase(fact, -fact.amount_minor)
             purchases[merchant].append(purchase)
-            equal[merchant, -fact.amount_minor].append(purchase)
+            equal[*merchant, -fact.amount_minor].append(purchase)
         elif merchant in purchases and fact.told_flow in (None, "refund") and _may_be_refund(reading, told[fact.file_category]):
-            found = _latest(fact, equal[merchant, fact.amount_minor])
+            found = _latest(fact, equal[*merchant, fact.amount_minor])
             if found is None and _is_certain(fact, reading, told[fact.file_category]):
                 found = _latest(fact, purchases[merchant])
             if found is not None:

@@ -39,6 +39,7 @@ async def book(
     lines: Sequence[Line],
     *,
     kind: str = "checking",
+    currency: str | None = None,
     closing: tuple[str, int] | None = None,
     opening_minor: int | None = None,
     now: datetime = NOW,
@@ -46,6 +47,6 @@ async def book(
     """Imports lines into the owner's account of that name."""
     stated = (date.fromisoformat(closing[0]), closing[1]) if closing else None
     async with database.write("core", owner) as connection:
-        kept = await open_account(connection, owner, account, kind, owner.currency)
+        kept = await open_account(connection, owner, account, kind, currency or owner.currency)
         file = FileRecord("export.csv", bytes(32), {}, [], stated)
         return await record_facts(connection, owner, kept, file, rows(lines), opening_minor, now)

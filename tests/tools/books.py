@@ -27,14 +27,17 @@ class Fact:
         return date.fromisoformat(self.day)
 
 
-KINDS = {"Current": "checking", "Savings": "savings", "Visa": "card"}
+KINDS = {"Current": "checking", "Savings": "savings", "Visa": "card", "London": "checking", "Dollars": "card", "Kuwait": "savings"}
+CURRENCIES = {"London": "GBP", "Dollars": "USD", "Kuwait": "KWD"}  # the others are in the owner's
 
 
 async def keep(database: Database, owner: Principal, facts: Sequence[Fact], closings: dict[str, tuple[str, int]] | None = None) -> None:
     """Books the facts and sets their enrichment to what they say."""
     for account in dict.fromkeys(fact.account for fact in facts):
         lines = [(f.day, f.amount_minor, f"{i:04} {f.merchant}") for i, f in enumerate(facts) if f.account == account]
-        await book(database, owner, account, lines, kind=KINDS[account], closing=(closings or {}).get(account))
+        await book(
+            database, owner, account, lines, kind=KINDS[account], currency=CURRENCIES.get(account), closing=(closings or {}).get(account)
+        )
     async with database.write("core", owner) as connection:
         await connection.executemany(
             "update ledger.enrichment set merchant = $3, category = $4, flow = $5 where customer_id = $1 and description = $2",

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from kit.db import Connection
+from tools.query.books import Books
 from tools.query.calendar import complete_units
 from tools.query.groups import group_rows
 from tools.query.model import Comparison, Per, Period, Query, Result, Row, Subject
 from tools.query.sums import Sums, divide_rounded, sums_of
 
 
-async def average_of(connection: Connection, query: Query, result: Result, first_fact: date | None, today: date) -> Result:
+async def average_of(books: Books, query: Query, result: Result, first_fact: date | None, today: date) -> Result:
     """The query's measure divided by the number of units; `amount_minor` is None where there is none to divide by."""
     assert result.period is not None
-    sums, number, covered = await _sums(connection, query, query.include, result.period, first_fact, today)
+    sums, number, covered = await _sums(books, query, query.include, result.period, first_fact, today)
     notes: list[str] = [] if number else ["no_complete_period" if query.per is not Per.TRANSACTION else "no_facts"]
     if sums.refunds:
         notes.append("refunds_deducted")
@@ -24,15 +24,15 @@ async def average_of(connection: Connection, query: Query, result: Result, first
         "periods_count": number, "notes": tuple(notes),
     }  # fmt: skip
     if query.group_by is not None and number:
-        rows, groups = await _grouped(connection, query, covered, number, sums.amount_minor, today)
+        rows, groups = await _grouped(books, query, covered, number, sums.amount_minor, today)
         update |= {"rows": rows, "groups_count": groups}
     if query.compare_period is not None or query.compare_include is not None:
-        update["comparison"] = await _comparison(connection, query, result.period, update["amount_minor"], first_fact, today)
+        update["comparison"] = await _comparison(books, query, result.period, update["amount_minor"], first_fact, today)
     return result.model_copy(update=update)
 
 
 async def _sums(
-    connection: Connection, query: Query, subject: Subject, period: Period, first_fact: date | None, today: date
+    books: Books, query: Query, subject: Subject, period: Period, first_fact: date | None, today: date
 ) -> tuple[Sums, int, Period]:
     assert query.per is not None
     single = query.per is Per.TRANSACTION
@@ -46,15 +46,13 @@ async def _sums(
         number = len(whole)
         if whole:
             covered = Period(start_on=whole[0][0], end_on=whole[-1][1], label=period.label)
-    sums = await sums_of(connection, query, subject, covered, single=single)
+    sums = await sums_of(books, query, subject, covered, single=single)
     return sums, sums.count if single else number, covered
 
 
-async def _grouped(
-    connection: Connection, query: Query, covered: Period, number: int, total_minor: int, today: date
-) -> tuple[tuple[Row, ...], int]:
+async def _grouped(books: Books, query: Query, covered: Period, number: int, total_minor: int, today: date) -> tuple[tuple[Row, ...], int]:
     single = query.per is Per.TRANSACTION
-    rows, groups = await group_rows(connection, query, covered, total_minor, today, single=single)
+    rows, groups = await group_rows(books, query, covered, total_minor, today, single=single)
     return tuple(
         row.model_copy(update={"amount_minor": divide_rounded(row.amount_minor or 0, (row.count or 1) if single else number)})
         for row in rows
@@ -62,10 +60,10 @@ async def _grouped(
 
 
 async def _comparison(
-    connection: Connection, query: Query, period: Period, amount_minor: int | None, first_fact: date | None, today: date
+    books: Books, query: Query, period: Period, amount_minor: int | None, first_fact: date | None, today: date
 ) -> Comparison:
     subject = query.compare_include if query.compare_include is not None else query.include
-    sums, number, covered = await _sums(connection, query, subject, query.compare_period or period, first_fact, today)
+    sums, number, covered = await _sums(books, query, subject, query.compare_period or period, first_fact, today)
     other = divide_rounded(sums.amount_minor, number) if number else None
     change = amount_minor - other if amount_minor is not None and other is not None else None
     return Comparison(

@@ -48,14 +48,17 @@ def _of_row(query: Query, row: Row, dimension: Dimension | None) -> Query:
 
 def _of_fact(query: Query, result: Result, index: int) -> Query:
     fact = result.transactions[index]
+    bound = (
+        fact.magnitude_minor if fact.currency in (None, result.currency) else abs(fact.converted.amount_minor) if fact.converted else None
+    )
     include = Subject(accounts=(fact.account_id,), merchants=(fact.merchant,), categories_alone=(fact.category,))
     return Query(
         measure=Measure.MOVEMENTS,
         statistic=Statistic.LIST,
         period=Period(start_on=fact.booked_on, end_on=fact.booked_on),
         include=include,
-        amount_min_minor=fact.magnitude_minor,
-        amount_max_minor=fact.magnitude_minor,
+        amount_min_minor=bound,
+        amount_max_minor=bound,
     )
 
 

@@ -9,18 +9,18 @@ from kit.ids import read
 from ledger.history import escape_like
 from tools.query.model import Measure, Period, Query, Subject
 
-# Which facts a measure sums, and with what sign: {measure: (condition, value)}.
+# Which facts a measure sums, and with what sign: {measure: (condition, value)}. The value is in the home currency, null without a rate.
 FLOWS: dict[Measure, tuple[str, str]] = {
-    Measure.SPENDING: ("flow in ('spending', 'refund')", "-amount_minor"),
-    Measure.INCOME: ("flow = 'income'", "amount_minor"),
-    Measure.NET_CASH_FLOW: ("flow in ('spending', 'refund', 'income')", "amount_minor"),
-    Measure.SAVINGS_RATE: ("flow in ('spending', 'refund', 'income')", "amount_minor"),
-    Measure.REFUNDS: ("flow = 'refund'", "amount_minor"),
-    Measure.TRANSFERS: ("flow = 'transfer'", "abs(amount_minor)"),
-    Measure.INVESTMENTS: ("flow = 'investment'", "-amount_minor"),
-    Measure.MONEY_IN: ("amount_minor > 0", "amount_minor"),
-    Measure.MONEY_OUT: ("amount_minor < 0", "-amount_minor"),
-    Measure.MOVEMENTS: ("true", "amount_minor"),
+    Measure.SPENDING: ("flow in ('spending', 'refund')", "-home_minor"),
+    Measure.INCOME: ("flow = 'income'", "home_minor"),
+    Measure.NET_CASH_FLOW: ("flow in ('spending', 'refund', 'income')", "home_minor"),
+    Measure.SAVINGS_RATE: ("flow in ('spending', 'refund', 'income')", "home_minor"),
+    Measure.REFUNDS: ("flow = 'refund'", "home_minor"),
+    Measure.TRANSFERS: ("flow = 'transfer'", "abs(home_minor)"),
+    Measure.INVESTMENTS: ("flow = 'investment'", "-home_minor"),
+    Measure.MONEY_IN: ("amount_minor > 0", "home_minor"),
+    Measure.MONEY_OUT: ("amount_minor < 0", "-home_minor"),
+    Measure.MOVEMENTS: ("true", "home_minor"),
 }
 
 
@@ -44,8 +44,11 @@ class Conditions:
         return " and ".join(f"({part})" for part in self.parts) or "true"
 
 
-def conditions_for(query: Query, subject: Subject, period: Period | None, *, single: bool = False) -> Conditions:
-    """The facts that a query's measure covers. `single`: purchases and payments only, without what was refunded."""
+def conditions_for(query: Query, subject: Subject, period: Period | None, *, single: bool = False, unrated: bool = False) -> Conditions:
+    """The facts that a query's measure covers. `single`: purchases and payments only, without what was refunded.
+
+    Bounds are in the home currency; `unrated`: what cannot be compared with them for want of a rate is covered too.
+    """
     found = Conditions()
     found.raw("flow = 'spending'" if single and query.measure is Measure.SPENDING else FLOWS[query.measure][0])
     if query.measure is Measure.TRANSFERS:
@@ -57,10 +60,9 @@ def conditions_for(query: Query, subject: Subject, period: Period | None, *, sin
         found.add("booked_on <= {}", period.end_on)
     _add_subject(found, subject, negated=False)
     _add_subject(found, query.exclude, negated=True)
-    if query.amount_min_minor is not None:
-        found.add("abs(amount_minor) >= {}", query.amount_min_minor)
-    if query.amount_max_minor is not None:
-        found.add("abs(amount_minor) <= {}", query.amount_max_minor)
+    for sign, bound_minor in ((">=", query.amount_min_minor), ("<=", query.amount_max_minor)):
+        if bound_minor is not None:
+            found.add(f"coalesce(abs(home_minor) {sign} {{}}, {'true' if unrated else 'false'})", bound_minor)
     return found
 
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from kit.db import Connection
 from kit.errors import FieldError, Invalid
 from kit.pages import Page, cut, decode_cursor
-from ledger.history import SELECT_LINES, Line
+from ledger.fx import lines_at_home
+from ledger.history import LINE_COLUMNS, Line
 from tools.query.conditions import conditions_for
 from tools.query.model import SINGLE_FACTS, STOCKS, Query, Statistic
 from tools.query.run import covered
@@ -27,8 +28,9 @@ async def lines_page(connection: Connection, query: Query, cursor: str | None, l
         last = len(where.values)
         where.raw(f"(booked_on, transfer_id, account_id) < (${last - 2}::date, ${last - 1}::uuid, ${last}::uuid)")
     order = "booked_on desc, transfer_id desc, account_id desc"
+    lines = await lines_at_home(connection)
     rows = await connection.fetch(
-        f"{SELECT_LINES} where {where.sql} order by {order} limit {limit + 1:d}",
+        f"select {LINE_COLUMNS} from {lines} where {where.sql} order by {order} limit {limit + 1:d}",  # noqa: S608
         *where.values,
     )
     return cut([Line(*row) for row in rows], limit, _key)

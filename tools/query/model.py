@@ -166,12 +166,22 @@ class Query(Model):
         return self
 
 
+class Converted(Model):
+    """The same amount in the home currency, at the last rate on or before `rate_on`'s day; signed as the amount it stands beside."""
+
+    amount_minor: int
+    currency: str
+    rate_on: date
+
+
 class Row(Model):
     """One group. `key` is the exact value of the dimension (a name, an account id, an ISO date that starts the group, a weekday number)."""
 
     key: str
     label: str
+    currency: str | None = None  # an account's balance is in its own; none: the result's
     amount_minor: int | None = None
+    converted: Converted | None = None  # of a balance in another currency than home
     count: int = 0
     ratio: float | None = None  # savings_rate by group
     share_ratio: float | None = None  # of the ungrouped total
@@ -181,7 +191,7 @@ class Row(Model):
 
 
 class Fact(Model):
-    """One booked movement as the customer sees it; amount signed from the account's view (outflows negative)."""
+    """One booked movement as the customer sees it, in its account's currency; amount signed from the account's view (outflows negative)."""
 
     id: str
     booked_on: date
@@ -191,8 +201,10 @@ class Fact(Model):
     account: str
     account_id: str
     flow: str
+    currency: str | None = None  # the account's; none: the result's
     amount_minor: int
     magnitude_minor: int
+    converted: Converted | None = None  # in another currency than home, where a rate is known
 
 
 class Comparison(Model):
@@ -210,13 +222,14 @@ class Comparison(Model):
 
 class Result(Model):
     """Every number is a cell with an address (JSON Pointer), and its name says its kind:
-    `*_minor` money in minor units of `currency`, `count` and `*_count` counts, `ratio` and `*_ratio` ratios, `*_on` dates."""
+    `*_minor` money in minor units of the nearest `currency`, `count` and `*_count` counts, `ratio` and `*_ratio` ratios, `*_on` dates."""
 
     measure: Measure
     statistic: Statistic
     currency: str
     period: Period | None = None  # the period really covered
     amount_minor: int | None = None
+    converted: Converted | None = None  # of a balance whose accounts are all in one other currency than home
     count: int = 0  # facts behind the figure
     ratio: float | None = None  # savings_rate
     share_ratio: float | None = None
@@ -232,4 +245,5 @@ class Result(Model):
     first_on: date | None = None  # first and last fact on record, for "your records begin on ..."
     last_on: date | None = None
     notes: tuple[str, ...] = ()  # codes: refunds_deducted, partial_period, truncated, before_first_fact,
-    # starts_before_first_fact, no_complete_period, balance_unknown:<account's name>
+    # starts_before_first_fact, no_complete_period, balance_unknown:<account's name>, converted:<currency>:<day of the latest rate used>,
+    # rate_missing:<currency> (its amounts are in no sum), unknown_before:<account's name> (a series does not hold its earlier days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,14 +12,17 @@ from kit.ids import show
 from ledger.categories import tree_of_reader
 from ledger.history import COLUMNS
 from tools.query.averages import average_of
+from tools.query.books import Books, rate_notes
 from tools.query.conditions import conditions_for
 from tools.query.groups import group_rows
 from tools.query.model import (
     SINGLE_FACTS,
     STOCKS,
     Comparison,
+    Converted,
     Fact,
     Measure,
+    Per,
     Period,
     Query,
     Result,
@@ -27,6 +31,7 @@ from tools.query.model import (
 )
 from tools.query.stocks import run_stock
 from tools.query.sums import Sums, ratio_of, sums_of
+from tools.worth import notes_of_rates
 
 DEFAULT_LIMIT = 50
 _ONE = frozenset({Statistic.LARGEST, Statistic.SMALLEST, Statistic.LATEST, Statistic.EARLIEST})
@@ -47,6 +52,7 @@ async def run_query(connection: Connection, currency: str, query: Query, today: 
     Categories cover those under them in the reader's tree.
     """
     query = await covered(connection, query)
+    books = await Books.of(connection, currency)
     row = await connection.fetchrow("select min(booked_on), max(booked_on) from ledger.lines")
     records = Records(row[0] if row else None, row[1] if row else None, today)
     if query.measure in STOCKS:
@@ -57,10 +63,23 @@ async def run_query(connection: Connection, currency: str, query: Query, today: 
         first_on=records.first_on, last_on=records.last_on,
     )  # fmt: skip
     if query.statistic in SINGLE_FACTS:
-        return await _single_facts(connection, query, result, records)
+        return await _single_facts(books, query, result, records)
     if query.statistic is Statistic.AVERAGE:
-        return await average_of(connection, query, result, records.first_on, today)
-    return await _totals(connection, query, result, records)
+        found = await average_of(books, query, result, records.first_on, today)
+    else:
+        found = await _totals(books, query, result, records)
+    return found.model_copy(update={"notes": (*found.notes, *await _rates_behind(books, query, found))}) if books.foreign else found
+
+
+async def _rates_behind(books: Books, query: Query, found: Result) -> tuple[str, ...]:
+    single = query.statistic is Statistic.COUNT or query.per is Per.TRANSACTION
+    parts = [(query.include, found.period)]
+    if found.comparison is not None:
+        subject = query.compare_include if query.compare_include is not None else query.include
+        parts.append((subject, found.comparison.period or found.period))
+    if query.share:
+        parts, query = [(Subject(), found.period)], query.model_copy(update={"exclude": Subject()})
+    return await rate_notes(books, query, parts, single=single)
 
 
 async def covered(connection: Connection, query: Query) -> Query:
@@ -80,17 +99,17 @@ def _everything(records: Records) -> Period:
     return Period(start_on=first, end_on=max(records.today, records.last_on or first), label="")
 
 
-async def _totals(connection: Connection, query: Query, result: Result, records: Records) -> Result:
+async def _totals(books: Books, query: Query, result: Result, records: Records) -> Result:
     single = query.statistic is Statistic.COUNT
-    sums = await sums_of(connection, query, query.include, result.period, single=single)
+    sums = await sums_of(books, query, query.include, result.period, single=single)
     update: dict[str, Any] = figures(query, sums)
     if query.group_by is not None:
-        rows, groups = await group_rows(connection, query, result.period, sums.amount_minor, records.today, single=single)
+        rows, groups = await group_rows(books, query, result.period, sums.amount_minor, records.today, single=single)
         update |= {"rows": rows, "groups_count": groups}
     if query.share:
-        whole = await sums_of(connection, query.model_copy(update={"exclude": Subject()}), Subject(), result.period, single=single)
+        whole = await sums_of(books, query.model_copy(update={"exclude": Subject()}), Subject(), result.period, single=single)
         update |= {"whole_minor": whole.amount_minor, "share_ratio": ratio_of(sums.amount_minor, whole.amount_minor)}
-    comparison = await _comparison(connection, query, result, sums, single=single)
+    comparison = await _comparison(books, query, result, sums, single=single)
     notes = notes_for(query, result, records, refunds=sums.refunds)
     if len(update.get("rows", ())) < (update.get("groups_count") or 0):
         notes = (*notes, "truncated")
@@ -105,12 +124,12 @@ def figures(query: Query, sums: Sums) -> dict[str, Any]:
     return found
 
 
-async def _comparison(connection: Connection, query: Query, result: Result, sums: Sums, *, single: bool) -> Comparison | None:
+async def _comparison(books: Books, query: Query, result: Result, sums: Sums, *, single: bool) -> Comparison | None:
     if query.compare_period is None and query.compare_include is None:
         return None
     period = query.compare_period or result.period
     subject = query.compare_include if query.compare_include is not None else query.include
-    other = await sums_of(connection, query, subject, period, single=single)
+    other = await sums_of(books, query, subject, period, single=single)
     change = sums.amount_minor - other.amount_minor
     return Comparison(
         label=query.compare_period.label if query.compare_period else "",
@@ -125,33 +144,54 @@ async def _comparison(connection: Connection, query: Query, result: Result, sums
 
 
 _ORDERS = {
-    Statistic.LARGEST: "abs(amount_minor) desc, booked_on desc, transfer_id desc",
-    Statistic.SMALLEST: "abs(amount_minor), booked_on desc, transfer_id desc",
+    Statistic.LARGEST: "abs(home_minor) desc nulls last, booked_on desc, transfer_id desc",
+    Statistic.SMALLEST: "abs(home_minor), booked_on desc, transfer_id desc",
     Statistic.EARLIEST: "booked_on, transfer_id",
     Statistic.LATEST: "booked_on desc, transfer_id desc",
     Statistic.LIST: "booked_on desc, transfer_id desc",
 }
 
 
-async def _single_facts(connection: Connection, query: Query, result: Result, records: Records) -> Result:
+async def _single_facts(books: Books, query: Query, result: Result, records: Records) -> Result:
     single = query.statistic is not Statistic.LIST
     where = conditions_for(query, query.include, result.period, single=single)
     limit = query.limit or (1 if query.statistic in _ONE else DEFAULT_LIMIT)
-    rows = await connection.fetch(
-        f"select {COLUMNS} from ledger.lines where {where.sql} order by {_ORDERS[query.statistic]} limit {limit:d}",  # noqa: S608
+    rows = await books.connection.fetch(
+        f"select {COLUMNS}, home_minor, rate_on from {books.lines} where {where.sql} order by {_ORDERS[query.statistic]} limit {limit:d}",  # noqa: S608
         *where.values,
     )
-    sums = await sums_of(connection, query, query.include, result.period, single=single)
-    facts = tuple(fact_of(row) for row in rows)
+    sums = await sums_of(books, query, query.include, result.period, single=single)
+    facts = tuple(fact_of(row, books.currency) for row in rows)
     notes = notes_for(query, result, records, refunds=0)
     if query.statistic is Statistic.LIST and len(facts) < sums.count:
         notes = (*notes, "truncated")
-    headline = facts[0].magnitude_minor if facts and query.statistic in _ONE else sums.amount_minor if facts else None
+    headline = (None if rows[0]["home_minor"] is None else abs(rows[0]["home_minor"])) if query.statistic in _ONE and rows else None
+    if query.statistic is Statistic.LIST and facts:
+        headline = sums.amount_minor
+    if books.foreign:
+        notes = (*notes, *await _rates_of_facts(books, query, result.period, facts))
     return result.model_copy(update={"transactions": facts, "count": sums.count, "amount_minor": headline, "notes": notes})
 
 
-def fact_of(row: Any) -> Fact:
-    """A row of `ledger.history.COLUMNS` as a fact of the result."""
+async def _rates_of_facts(books: Books, query: Query, period: Period | None, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """A list sums all its facts; a ranking compares them all and shows some; the latest stand for themselves."""
+    if query.statistic is Statistic.LIST:
+        return await rate_notes(books, query, [(query.include, period)], single=False)
+    used: dict[str, date] = {}
+    for fact in facts:
+        if fact.converted is not None and fact.currency is not None:
+            used[fact.currency] = max(fact.converted.rate_on, used.get(fact.currency, date.min))
+    if query.statistic in (Statistic.LARGEST, Statistic.SMALLEST):
+        behind = await rate_notes(books, query, [(query.include, period)], single=True)
+        missing = [note.partition(":")[2] for note in behind if note.startswith("rate_missing:")]
+    else:
+        missing = [fact.currency for fact in facts if fact.currency not in (None, books.currency) and fact.converted is None]
+    return notes_of_rates(used, set(missing))
+
+
+def fact_of(row: Any, home: str) -> Fact:
+    """A row of `ledger.history.COLUMNS` with `home_minor` and `rate_on` as a fact of the result."""
+    at_home = row["home_minor"] is not None and row["rate_on"] is not None
     return Fact(
         id=show("txn", row["transfer_id"]),
         booked_on=row["booked_on"],
@@ -161,8 +201,10 @@ def fact_of(row: Any) -> Fact:
         account=row["account_name"],
         account_id=show("acc", row["account_id"]),
         flow=row["flow"],
+        currency=row["currency"],
         amount_minor=row["amount_minor"],
         magnitude_minor=abs(row["amount_minor"]),
+        converted=Converted(amount_minor=row["home_minor"], currency=home, rate_on=row["rate_on"]) if at_home else None,
     )
 
 

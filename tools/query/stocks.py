@@ -1,4 +1,7 @@
-"""Balances and net worth, now or at the end of a past day, by account or along time (docs/definitions.md, Stocks)."""
+"""Balances and net worth, now or at the end of a past day, by account or along time (docs/definitions.md, Stocks).
+
+One currency is summed as it is; several are summed in the home currency at the last rate on or before the day (docs/currencies.md).
+"""
 
 from __future__ import annotations
 
@@ -8,33 +11,49 @@ from typing import Any
 
 from kit.db import Connection
 from kit.ids import show
-from ledger.balances import Balance, balances
+from ledger.balances import Balance, balances, balances_on
+from ledger.conversion import Rates
+from ledger.fx import load_rates
 from tools.query.calendar import TIMES, label_of, units
 from tools.query.conditions import account_id
 from tools.query.model import Comparison, Dimension, Measure, Order, Period, Query, Result, Row, Subject
+from tools.worth import Worth
 
 EVERYDAY = ("checking", "savings", "cash", "card")
+MAX_ROWS = 800
 
 
-async def run_stock(
-    connection: Connection, currency: str, query: Query, first_on: date | None, last_on: date | None, today: date
-) -> Result:
+async def run_stock(connection: Connection, home: str, query: Query, first_on: date | None, last_on: date | None, today: date) -> Result:
     """A balance with a row for each account, or for each unit of time when grouped by one."""
     on = _day(query.period, today)
     chosen = _chosen(await balances(connection, None if on >= today else on), query, query.include)
-    total, notes = _total(chosen)
+    other_on, other = await _other(connection, query, chosen, today)
+    found = {b.currency for b in (*chosen, *other)}
+    currency = next(iter(found)) if len(found) == 1 else home
+    start = min(on, other_on, first_on or on)
+    worth = Worth(home, await load_rates(connection, found | {home}, start, today) if found - {home} else Rates())
     owed = bool(chosen) and all(b.kind == "card" for b in chosen)
+    total = worth.total(_amounts(chosen), currency, on)
+    amount = -total if owed and total is not None else total
     result = Result(
         measure=query.measure, statistic=query.statistic, currency=currency, period=query.period, first_on=first_on, last_on=last_on,
-        amount_minor=None if total is None else -total if owed else total, owed=owed, count=len(chosen), group_by=query.group_by,
-        rows=_account_rows(query, chosen), groups_count=len(chosen), notes=notes,
+        amount_minor=amount, converted=worth.beside(amount, currency, on), owed=owed, count=len(chosen),
+        group_by=query.group_by, rows=_account_rows(query, chosen, worth, on), groups_count=len(chosen),
     )  # fmt: skip
+    unknown = [b.name for b in chosen if b.amount_minor is None]
+    notes = [f"balance_unknown:{name}" for name in unknown]
     if query.group_by in TIMES and first_on is not None:
-        rows = await _along_time(connection, query, query.group_by, first_on, today, owed=owed)
+        rows, late = await _along_time(connection, query, query.group_by, first_on, today, worth, result)
+        notes += [f"unknown_before:{name}" for name in late if name not in unknown]
         result = result.model_copy(update={"rows": rows, "groups_count": len(rows)})
     if query.compare_period is not None or query.compare_include is not None:
-        result = result.model_copy(update={"comparison": await _comparison(connection, query, result, today)})
-    return result
+        comparison = _comparison(query, result, other, worth.total(_amounts(other), currency, other_on))
+        result = result.model_copy(update={"comparison": comparison})
+    return result.model_copy(update={"notes": (*notes, *worth.notes)})
+
+
+def _amounts(chosen: Sequence[Balance]) -> list[tuple[int | None, str]]:
+    return [(b.amount_minor, b.currency) for b in chosen]
 
 
 def _day(period: Period | None, today: date) -> date:
@@ -53,48 +72,56 @@ def _chosen(found: Sequence[Balance], query: Query, subject: Subject) -> list[Ba
     ]
 
 
-def _total(chosen: Sequence[Balance]) -> tuple[int | None, tuple[str, ...]]:
-    """The sum of the known balances (a card's is negative when owed), and a note for each unknown one."""
-    known = [b.amount_minor for b in chosen if b.amount_minor is not None]
-    return (sum(known) if known else None), tuple(f"balance_unknown:{b.name}" for b in chosen if b.amount_minor is None)
+async def _other(connection: Connection, query: Query, chosen: Sequence[Balance], today: date) -> tuple[date, Sequence[Balance]]:
+    """The day and the balances that the query compares with, if it does."""
+    on = _day(query.compare_period or query.period, today)
+    if query.compare_period is None and query.compare_include is None:
+        return on, ()
+    subject = query.compare_include if query.compare_include is not None else query.include
+    return on, _chosen(await balances(connection, None if on >= today else on), query, subject)
 
 
-def _account_rows(query: Query, chosen: Sequence[Balance]) -> tuple[Row, ...]:
-    rows = [
-        Row(
-            key=show("acc", b.account_id),
-            label=b.name,
-            amount_minor=None if b.amount_minor is None else -b.amount_minor if b.kind == "card" else b.amount_minor,
-            count=1,
-            owed=b.kind == "card",
-        )
-        for b in chosen
-    ]
+def _account_rows(query: Query, chosen: Sequence[Balance], worth: Worth, on: date) -> tuple[Row, ...]:
+    rows = []
+    for b in chosen:
+        owed = b.kind == "card"
+        amount = -b.amount_minor if owed and b.amount_minor is not None else b.amount_minor
+        converted = worth.beside(amount, b.currency, on)
+        key = show("acc", b.account_id)
+        rows.append(Row(key=key, label=b.name, currency=b.currency, amount_minor=amount, converted=converted, count=1, owed=owed))
     if query.order is not Order.NATURAL:
         sign = 1 if query.order is Order.ASCENDING else -1
-        rows.sort(key=lambda row: sign * (-1 if row.owed else 1) * (row.amount_minor or 0))  # a debt is less than nothing
+        rows.sort(key=lambda row: sign * _size(row, worth.home))
     return tuple(rows[: query.limit])
 
 
+def _size(row: Row, home: str) -> int:
+    """What a row is worth at home: a debt is less than nothing, and what cannot be converted is nothing."""
+    at_home = row.converted.amount_minor if row.converted else row.amount_minor if row.currency == home else 0
+    return (-1 if row.owed else 1) * (at_home or 0)
+
+
 async def _along_time(
-    connection: Connection, query: Query, dimension: Dimension, first_on: date, today: date, *, owed: bool
-) -> tuple[Row, ...]:
+    connection: Connection, query: Query, dimension: Dimension, first_on: date, today: date, worth: Worth, result: Result
+) -> tuple[tuple[Row, ...], list[str]]:
+    """A row for each unit, and the accounts that are unknown in some of them."""
     start, end = (query.period.start_on, query.period.end_on) if query.period else (first_on, today)
-    rows = []
-    for unit_start, unit_end in units(dimension, max(start, first_on), min(end, today))[-366:]:
-        day = min(unit_end, today)
-        total, _ = _total(_chosen(await balances(connection, day), query, query.include))
-        amount = None if total is None else -total if owed else total
-        label = label_of(dimension, unit_start)
-        rows.append(Row(key=unit_start.isoformat(), label=label, amount_minor=amount, count=1, owed=owed, start_on=unit_start, end_on=day))
-    return tuple(rows)
+    spans = units(dimension, max(start, first_on), min(end, today))[-MAX_ROWS:]
+    days = [min(last, today) for _, last in spans]
+    rows: list[Row] = []
+    late: dict[str, None] = {}
+    for (first, _), day, found in zip(spans, days, await balances_on(connection, days), strict=True):
+        chosen = _chosen(found, query, query.include)
+        late |= dict.fromkeys(b.name for b in chosen if b.amount_minor is None)
+        total = worth.total(_amounts(chosen), result.currency, day)
+        amount = -total if result.owed and total is not None else total
+        label, currency = label_of(dimension, first), result.currency
+        row = Row(key=first.isoformat(), label=label, currency=currency, amount_minor=amount, count=1, owed=result.owed)
+        rows.append(row.model_copy(update={"start_on": first, "end_on": day}))
+    return tuple(rows), list(late)
 
 
-async def _comparison(connection: Connection, query: Query, result: Result, today: date) -> Comparison:
-    subject = query.compare_include if query.compare_include is not None else query.include
-    on = _day(query.compare_period or query.period, today)
-    chosen = _chosen(await balances(connection, None if on >= today else on), query, subject)
-    total, _ = _total(chosen)
+def _comparison(query: Query, result: Result, chosen: Sequence[Balance], total: int | None) -> Comparison:
     other: Any = None if total is None else -total if chosen and all(b.kind == "card" for b in chosen) else total
     change = None if other is None or result.amount_minor is None else result.amount_minor - other
     return Comparison(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kit.db import Connection
+from tools.query.books import Books
 from tools.query.conditions import FLOWS, conditions_for
 from tools.query.model import Period, Query, Subject
 
@@ -23,14 +23,14 @@ class Sums:
         return self.amount_minor / self.income_minor if self.income_minor > 0 else None
 
 
-async def sums_of(connection: Connection, query: Query, subject: Subject, period: Period | None, *, single: bool) -> Sums:
+async def sums_of(books: Books, query: Query, subject: Subject, period: Period | None, *, single: bool) -> Sums:
     """A flow's sums over any subject and period, with the query's exclusions and bounds."""
     where = conditions_for(query, subject, period, single=single)
     value = FLOWS[query.measure][1]
-    row = await connection.fetchrow(
+    row = await books.connection.fetchrow(
         f"select coalesce(sum({value}), 0)::bigint, count(*), count(*) filter (where flow = 'refund'),"  # noqa: S608
-        " coalesce(sum(amount_minor) filter (where flow = 'income'), 0)::bigint"
-        f" from ledger.lines where {where.sql}",
+        " coalesce(sum(home_minor) filter (where flow = 'income'), 0)::bigint"
+        f" from {books.lines} where {where.sql}",
         *where.values,
     )
     assert row is not None

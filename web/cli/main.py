@@ -8,7 +8,7 @@ from typing import Any
 
 import typer
 
-from web.cli import books, people, servers, talk, upkeep
+from web.cli import books, people, rates, servers, talk, upkeep
 from web.cli.failure import CommandFailure
 from web.serve.failure import StartFailure
 
@@ -26,6 +26,7 @@ app.add_typer(people.user, name="user")
 app.command()(people.token)
 app.command("import")(books.import_file)
 app.command()(books.verify)
+app.add_typer(rates.rates, name="rates")
 app.command()(talk.ask)
 app.command()(talk.chat)
 app.command()(upkeep.train)

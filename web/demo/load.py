@@ -11,7 +11,7 @@ import fcntl
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -23,6 +23,7 @@ from kit.identity import Principal
 from kit.secrets import derive, load_secret
 from kit.settings import Settings
 from ledger.accounts import AccountSummary, list_accounts
+from ledger.feeds.ecb_rates import parse_rates
 from web.api.core_client import CoreClient
 from web.auth.passwords import Passwords
 from web.auth.users import create_user, find_user
@@ -30,10 +31,12 @@ from web.cli.client import AppClient
 from web.cli.people import create_user as create_one
 from web.cli.people import development_token
 from web.cli.people import find_user as find_one
+from web.cli.rates import store
 from web.demo.days import beginning
 from web.demo.exports import exports
 from web.demo.household import NAME, life
 from web.demo.neighbours import Booking, Person, accounts_of, cast, country, life_of, opening_minor, people
+from web.demo.rates import sample_csv
 
 EMAIL = "demo@steward.example"
 TIMEZONE, CURRENCY = "Europe/Berlin", "EUR"
@@ -57,6 +60,7 @@ def load_demo(settings: Settings, admin_url: str, url: str, *, again: bool) -> s
         budgets = {budget["category"] for budget in client.get("/v1/budgets")["data"]}
         if not again and len(accounts) >= len(exports([])) and budgets:
             return None
+        load_sample_rates(settings, admin_url)
         imported = _import_exports(client, accounts)
         for category, amount_minor in BUDGETS.items():
             if category not in budgets:
@@ -65,6 +69,12 @@ def load_demo(settings: Settings, admin_url: str, url: str, *, again: bool) -> s
     finally:
         client.close()
     return f"The demo customer {NAME} has {imported} new bookings in three accounts."
+
+
+def load_sample_rates(settings: Settings, admin_url: str) -> None:
+    """Two years of sample rates up to today, for days without a real one."""
+    now = today(SystemClock(), TIMEZONE)
+    store(settings, admin_url, parse_rates(sample_csv(now - timedelta(days=731), now)).rates, "sample")
 
 
 def _import_exports(client: AppClient, accounts: list[dict[str, Any]]) -> int:

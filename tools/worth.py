@@ -1,0 +1,54 @@
+"""Sums of balances in several currencies at home, with the rates that they used and those that they missed (docs/currencies.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ledger.conversion import Rates
+from tools.query.model import Converted
+
+
+@dataclass
+class Worth:
+    """Converts by `rates`, and remembers what its sums used and missed."""
+
+    home: str
+    rates: Rates
+    used: dict[str, date] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+
+    def beside(self, amount_minor: int | None, currency: str, day: date) -> Converted | None:
+        """What stands beside an amount of another currency; None for one of home, and without a rate."""
+        found = None if amount_minor is None else self.rates.convert(amount_minor, currency, self.home, day)
+        if found is None or found.rate_on is None:
+            return None
+        return Converted(amount_minor=found.amount_minor, currency=self.home, rate_on=found.rate_on)
+
+    def total(self, amounts: Iterable[tuple[int | None, str]], currency: str, day: date) -> int | None:
+        """The sum of what is known, in home or in the one currency that all share."""
+        found: list[int] = []
+        for amount_minor, own in amounts:
+            if amount_minor is None:
+                continue
+            if own == currency:
+                found.append(amount_minor)
+            elif (converted := self.beside(amount_minor, own, day)) is not None:
+                self.used[own] = max(converted.rate_on, self.used.get(own, date.min))
+                found.append(converted.amount_minor)
+            else:
+                self.missing.add(own)
+        return sum(found) if found else None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return notes_of_rates(self.used, self.missing)
+
+
+def notes_of_rates(used: Mapping[str, date], missing: Iterable[str]) -> tuple[str, ...]:
+    """`converted:<currency>:<day of the latest rate used>`, and `rate_missing:<currency>` where amounts had to be left out."""
+    return (
+        *(f"converted:{currency}:{used[currency].isoformat()}" for currency in sorted(used)),
+        *(f"rate_missing:{currency}" for currency in sorted(missing)),
+    )
