@@ -61,7 +61,9 @@ def _candidates(plan: Plan) -> tuple[str, ...]:
 
 
 def _are_two_sums(steps: Sequence[StepView]) -> bool:
-    """Two figures of flows that were found, which can be set against each other."""
+    """Two figures of one currency that were found, which can be set against each other."""
+    if len({step.r.get("currency") for step in steps}) != 1:
+        return False
     return len(steps) == 2 and all(step.tool == "query" and step.has_amount and step.r["first_on"] is not None for step in steps)
 
 

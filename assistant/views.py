@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.calls import Call
+from assistant.calls import Call, resolve
 from assistant.draft import plain
 from assistant.plan import Step
 from assistant.speech import Books, Speech, json_words
@@ -80,6 +80,14 @@ class StepView:
     @property
     def unknown_balances(self) -> list[str]:
         return [plain(note.partition(":")[2]) for note in self.notes if note.startswith("balance_unknown:")]
+
+    @property
+    def missing_rates(self) -> list[str]:
+        return [note.partition(":")[2] for note in self.notes if note.startswith("rate_missing:")]
+
+    def converted(self, path: str) -> bool:
+        """Whether a worth at home stands beside the amounts at an address ("" for the result, "transactions/0/")."""
+        return resolve(self.r, f"/{path}converted") is not None
 
     @property
     def has_amount(self) -> bool:
@@ -181,12 +189,17 @@ def _agrees(spoken: str, query: Query, speech: Speech, names: frozenset[str]) ->
 
 def _add_extremes(seen: StepView) -> None:
     """The rows with the largest and the smallest figure, the last with any, and the first three."""
-    known = [(row[seen.key], at) for at, row in enumerate(seen.r.get("rows", ())) if row[seen.key] is not None]
+    known = [(_at_home(row, seen.key), at) for at, row in enumerate(seen.r.get("rows", ())) if row[seen.key] is not None]
     if known:
         seen.top = max(known, key=lambda pair: (pair[0], -pair[1]))[1]
         seen.low = min(known)[1]
         seen.last = known[-1][1]
         seen.ranked = tuple(at for _, at in known[:3])
+
+
+def _at_home(row: dict[str, Any], key: str) -> Any:
+    """What a row ranks by: an amount in another currency by what it is worth at home."""
+    return row["converted"]["amount_minor"] if key == "amount_minor" and row.get("converted") else row[key]
 
 
 def _chart(query: Query, seen: StepView) -> str:

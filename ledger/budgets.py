@@ -13,6 +13,7 @@ from kit.identity import Principal
 from kit.ids import new_uuid
 from ledger.categories import tree_of_reader
 from ledger.category_tree import Tree
+from ledger.fx import lines_at_home
 from ledger.paydays import paydays
 from ledger.periods import Cadence, span_around
 from ledger.standing import Budget, SpentByDay, Standing, history, standing
@@ -138,11 +139,12 @@ select b.id, b.category, b.unit, b.every, b.anchor_on, b.currency, b.rollover_fr
 from ledger.budgets b order by lower(b.category), b.unit, b.every
 """
 _SPENT = """
-select booked_on, (-sum(amount_minor))::bigint as spent_minor from ledger.lines
+select booked_on, coalesce(-sum(home_minor), 0)::bigint as spent_minor from {lines}
 where flow in ('spending', 'refund') and lower(category) = any($1::text[]) and booked_on between $2 and $3 group by booked_on
 """
 
 
 async def _spent(connection: Connection, budget: Budget, first: date, last: date) -> SpentByDay:
-    rows = await connection.fetch(_SPENT, sorted(budget.categories), first, last)
+    lines = await lines_at_home(connection)
+    rows = await connection.fetch(_SPENT.format(lines=lines), sorted(budget.categories), first, last)
     return {row["booked_on"]: row["spent_minor"] for row in rows}

@@ -9,7 +9,7 @@ from ledger.accounts import AccountSummary, list_accounts
 from ledger.conversion import Rates
 from ledger.fx import load_rates
 from tools.context import ToolContext
-from tools.query.model import AccountKind, Converted, Model
+from tools.query.model import AccountKind, Converted, Model, UsedRate
 from tools.worth import Worth
 
 
@@ -42,6 +42,7 @@ class Accounts(Model):
     accounts: tuple[AccountCell, ...]
     count: int
     total_minor: int | None  # what these accounts hold less what is owed on cards, as far as it is known, at home
+    rates: tuple[UsedRate, ...]
     notes: tuple[str, ...]  # codes: balance_unknown:<name>, converted:<currency>:<day of the rate>, rate_missing:<currency>
 
 
@@ -55,7 +56,9 @@ async def look_up_accounts(context: ToolContext, arguments: AccountsArguments) -
     total = worth.total([(a.balance_minor, a.currency) for a in found], home, context.today)
     unknown = tuple(f"balance_unknown:{a.name}" for a in found if a.balance_minor is None)
     cells = tuple(_cell(a, worth, context.today) for a in found)
-    return Accounts(currency=home, accounts=cells, count=len(cells), total_minor=total, notes=(*unknown, *worth.notes))
+    return Accounts(
+        currency=home, accounts=cells, count=len(cells), total_minor=total, rates=worth.rates_used, notes=(*unknown, *worth.notes)
+    )
 
 
 def _cell(account: AccountSummary, worth: Worth, today: date) -> AccountCell:

@@ -7,6 +7,7 @@ from datetime import date
 
 from kit.ids import show
 from ledger.accounts import list_accounts
+from ledger.fx import lines_at_home
 from tools.context import ToolContext
 
 
@@ -42,7 +43,7 @@ async def vocabulary(context: ToolContext) -> Vocabulary:
         categories = await connection.fetch(_CATEGORIES)
         accounts = await list_accounts(connection)
         budgets = await connection.fetch("select distinct category from ledger.budgets order by category")
-        payers = await connection.fetch(_PAYERS, context.today)
+        payers = await connection.fetch(_PAYERS.format(lines=await lines_at_home(connection)), context.today)
         reach = await connection.fetchrow("select min(booked_on), max(booked_on) from ledger.lines")
     return Vocabulary(
         merchants=tuple((row[0], row[1]) for row in merchants),
@@ -67,7 +68,7 @@ where flow <> 'transfer' group by lower(merchant) order by count(*) desc, 1
 """
 _CATEGORIES = "select min(category), count(*) from ledger.lines group by lower(category) order by count(*) desc, 1"
 _PAYERS = """
-select min(merchant), max(booked_on) from ledger.lines
+select min(merchant), max(booked_on) from {lines}
 where flow = 'income' and booked_on > $1::date - 366 and booked_on <= $1
-group by lower(merchant) order by sum(amount_minor) desc, 1
+group by lower(merchant) order by sum(home_minor) desc nulls last, 1
 """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.conversion import Rates
-from tools.query.model import Converted
+from tools.query.model import Converted, UsedRate
 
 
 @dataclass
@@ -42,8 +42,17 @@ class Worth:
         return sum(found) if found else None
 
     @property
+    def rates_used(self) -> tuple[UsedRate, ...]:
+        return rates_of(self.used)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         return notes_of_rates(self.used, self.missing)
+
+
+def rates_of(used: Mapping[str, date]) -> tuple[UsedRate, ...]:
+    """The rates behind sums, by currency."""
+    return tuple(UsedRate(currency=currency, rate_on=used[currency]) for currency in sorted(used))
 
 
 def notes_of_rates(used: Mapping[str, date], missing: Iterable[str]) -> tuple[str, ...]:

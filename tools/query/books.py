@@ -11,7 +11,6 @@ from kit.db import Connection
 from ledger.fx import HOME_LINES, lines_at_home
 from tools.query.conditions import conditions_for
 from tools.query.model import Period, Query, Subject
-from tools.worth import notes_of_rates
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,10 @@ class Books:
         return self.lines == HOME_LINES
 
 
-async def rate_notes(books: Books, query: Query, parts: Iterable[tuple[Subject, Period | None]], *, single: bool) -> tuple[str, ...]:
-    """What must be said of the rates behind the facts of all these parts (see `notes_of_rates`)."""
+async def rates_behind(
+    books: Books, query: Query, parts: Iterable[tuple[Subject, Period | None]], *, single: bool
+) -> tuple[dict[str, date], set[str]]:
+    """The latest rates used and the currencies without one, of the facts of all these parts."""
     used: dict[str, date] = {}
     missing: set[str] = set()
     for subject, period in parts if books.foreign else ():
@@ -49,4 +50,4 @@ async def rate_notes(books: Books, query: Query, parts: Iterable[tuple[Subject, 
                 used[row["currency"]] = max(row["rate_on"], used.get(row["currency"], date.min))
             if row["missing"]:
                 missing.add(row["currency"])
-    return notes_of_rates(used, missing)
+    return used, missing

@@ -174,6 +174,13 @@ class Converted(Model):
     rate_on: date
 
 
+class UsedRate(Model):
+    """The day of the latest exchange rate that went into a sum."""
+
+    currency: str
+    rate_on: date
+
+
 class Row(Model):
     """One group. `key` is the exact value of the dimension (a name, an account id, an ISO date that starts the group, a weekday number)."""
 
@@ -244,6 +251,7 @@ class Result(Model):
     comparison: Comparison | None = None
     first_on: date | None = None  # first and last fact on record, for "your records begin on ..."
     last_on: date | None = None
+    rates: tuple[UsedRate, ...] = ()  # by currency, of what was converted into the sums
     notes: tuple[str, ...] = ()  # codes: refunds_deducted, partial_period, truncated, before_first_fact,
     # starts_before_first_fact, no_complete_period, balance_unknown:<account's name>, converted:<currency>:<day of the latest rate used>,
     # rate_missing:<currency> (its amounts are in no sum), unknown_before:<account's name> (a series does not hold its earlier days)

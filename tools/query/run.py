@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from kit.ids import show
 from ledger.categories import tree_of_reader
 from ledger.history import COLUMNS
 from tools.query.averages import average_of
-from tools.query.books import Books, rate_notes
+from tools.query.books import Books, rates_behind
 from tools.query.conditions import conditions_for
 from tools.query.groups import group_rows
 from tools.query.model import (
@@ -31,7 +31,7 @@ from tools.query.model import (
 )
 from tools.query.stocks import run_stock
 from tools.query.sums import Sums, ratio_of, sums_of
-from tools.worth import notes_of_rates
+from tools.worth import notes_of_rates, rates_of
 
 DEFAULT_LIMIT = 50
 _ONE = frozenset({Statistic.LARGEST, Statistic.SMALLEST, Statistic.LATEST, Statistic.EARLIEST})
@@ -68,10 +68,14 @@ async def run_query(connection: Connection, currency: str, query: Query, today: 
         found = await average_of(books, query, result, records.first_on, today)
     else:
         found = await _totals(books, query, result, records)
-    return found.model_copy(update={"notes": (*found.notes, *await _rates_behind(books, query, found))}) if books.foreign else found
+    return _with_rates(found, *await _rates_of_sums(books, query, found)) if books.foreign else found
 
 
-async def _rates_behind(books: Books, query: Query, found: Result) -> tuple[str, ...]:
+def _with_rates(found: Result, used: Mapping[str, date], missing: Iterable[str]) -> Result:
+    return found.model_copy(update={"rates": rates_of(used), "notes": (*found.notes, *notes_of_rates(used, missing))})
+
+
+async def _rates_of_sums(books: Books, query: Query, found: Result) -> tuple[dict[str, date], set[str]]:
     single = query.statistic is Statistic.COUNT or query.per is Per.TRANSACTION
     parts = [(query.include, found.period)]
     if found.comparison is not None:
@@ -79,7 +83,7 @@ async def _rates_behind(books: Books, query: Query, found: Result) -> tuple[str,
         parts.append((subject, found.comparison.period or found.period))
     if query.share:
         parts, query = [(Subject(), found.period)], query.model_copy(update={"exclude": Subject()})
-    return await rate_notes(books, query, parts, single=single)
+    return await rates_behind(books, query, parts, single=single)
 
 
 async def covered(connection: Connection, query: Query) -> Query:
@@ -168,25 +172,24 @@ async def _single_facts(books: Books, query: Query, result: Result, records: Rec
     headline = (None if rows[0]["home_minor"] is None else abs(rows[0]["home_minor"])) if query.statistic in _ONE and rows else None
     if query.statistic is Statistic.LIST and facts:
         headline = sums.amount_minor
-    if books.foreign:
-        notes = (*notes, *await _rates_of_facts(books, query, result.period, facts))
-    return result.model_copy(update={"transactions": facts, "count": sums.count, "amount_minor": headline, "notes": notes})
+    found = result.model_copy(update={"transactions": facts, "count": sums.count, "amount_minor": headline, "notes": notes})
+    return _with_rates(found, *await _rates_of_facts(books, query, result.period, facts)) if books.foreign else found
 
 
-async def _rates_of_facts(books: Books, query: Query, period: Period | None, facts: Sequence[Fact]) -> tuple[str, ...]:
+async def _rates_of_facts(books: Books, query: Query, period: Period | None, facts: Sequence[Fact]) -> tuple[dict[str, date], set[str]]:
     """A list sums all its facts; a ranking compares them all and shows some; the latest stand for themselves."""
-    if query.statistic is Statistic.LIST:
-        return await rate_notes(books, query, [(query.include, period)], single=False)
-    used: dict[str, date] = {}
-    for fact in facts:
-        if fact.converted is not None and fact.currency is not None:
-            used[fact.currency] = max(fact.converted.rate_on, used.get(fact.currency, date.min))
-    if query.statistic in (Statistic.LARGEST, Statistic.SMALLEST):
-        behind = await rate_notes(books, query, [(query.include, period)], single=True)
-        missing = [note.partition(":")[2] for note in behind if note.startswith("rate_missing:")]
-    else:
-        missing = [fact.currency for fact in facts if fact.currency not in (None, books.currency) and fact.converted is None]
-    return notes_of_rates(used, set(missing))
+    single = query.statistic is not Statistic.LIST
+    used, missing = await rates_behind(books, query, [(query.include, period)], single=single)
+    if single:
+        shown = {(fact.currency or books.currency): fact.converted for fact in sorted(facts, key=_rate_on)}
+        used = {currency: converted.rate_on for currency, converted in shown.items() if converted is not None}
+        if query.statistic in (Statistic.LATEST, Statistic.EARLIEST):
+            missing &= {currency for currency, converted in shown.items() if converted is None}
+    return used, missing
+
+
+def _rate_on(fact: Fact) -> date:
+    return fact.converted.rate_on if fact.converted else date.min
 
 
 def fact_of(row: Any, home: str) -> Fact:

@@ -49,7 +49,7 @@ async def run_stock(connection: Connection, home: str, query: Query, first_on: d
     if query.compare_period is not None or query.compare_include is not None:
         comparison = _comparison(query, result, other, worth.total(_amounts(other), currency, other_on))
         result = result.model_copy(update={"comparison": comparison})
-    return result.model_copy(update={"notes": (*notes, *worth.notes)})
+    return result.model_copy(update={"notes": (*notes, *worth.notes), "rates": worth.rates_used})
 
 
 def _amounts(chosen: Sequence[Balance]) -> list[tuple[int | None, str]]:

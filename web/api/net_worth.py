@@ -13,7 +13,7 @@ from kit.clock import today
 from kit.errors import FieldError, Invalid
 from tools.catalog import ask_books
 from tools.context import ToolContext
-from tools.query.model import Dimension, Measure, Period, Query, Result
+from tools.query.model import Dimension, Measure, Period, Query, Result, UsedRate
 from tools.query.stocks import MAX_ROWS
 from web.api.shapes import Shape, problems
 from web.auth.identify import SignedIn
@@ -32,13 +32,6 @@ class NetWorthPoint(Shape):
 
     on: date
     amount_minor: int | None
-
-
-class UsedRate(Shape):
-    """`rate_on`: the day of the latest rate used."""
-
-    currency: str
-    rate_on: date
 
 
 class NetWorth(Shape):
@@ -69,12 +62,11 @@ async def get_net_worth(request: Request, principal: SignedIn, stretch: Annotate
 
 def _shown(result: Result, home: str) -> NetWorth:
     noted = [note.split(":", 1) for note in result.notes if ":" in note]
-    rates = [rest.rsplit(":", 1) for code, rest in noted if code == "converted"]
     return NetWorth(
         currency=result.currency,
         data=[NetWorthPoint(on=row.end_on, amount_minor=row.amount_minor) for row in result.rows if row.end_on],
         unknown_accounts=[rest for code, rest in noted if code == "balance_unknown"],
         later_accounts=[rest for code, rest in noted if code == "unknown_before"],
-        converted=[UsedRate(currency=currency, rate_on=date.fromisoformat(day)) for currency, day in rates],
+        converted=list(result.rates),
         missing_rates=[rest for code, rest in noted if code == "rate_missing"],
     )
