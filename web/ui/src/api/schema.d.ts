@@ -121,6 +121,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/net-worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Net Worth By Day
+         * @description What all accounts held less what was owed, at the end of each unit of time; nothing before the first booking.
+         */
+        get: operations["net_worth_by_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Exchange Rates
+         * @description Every currency's last rate against the euro on or before a day.
+         */
+        get: operations["list_exchange_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/preview": {
         parameters: {
             query?: never;
@@ -1329,6 +1369,21 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * Converted
+         * @description The same amount in the home currency, at the last rate on or before `rate_on`'s day; signed as the amount it stands beside.
+         */
+        Converted: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /**
+             * Rate On
+             * Format: date
+             */
+            rate_on: string;
+        };
         /** Customer */
         Customer: {
             /**
@@ -1365,8 +1420,43 @@ export interface components {
             transaction_ids: string[];
         };
         /**
+         * ExchangeRate
+         * @description What one euro was worth on `rate_on`, the last day with a rate by the day asked for. `rate` is a decimal number.
+         */
+        ExchangeRate: {
+            /** Currency */
+            currency: string;
+            /**
+             * Rate
+             * @example 1.0834
+             */
+            rate: string;
+            /**
+             * Rate On
+             * Format: date
+             */
+            rate_on: string;
+            /**
+             * Source
+             * @description ecb, or sample for numbers of our own.
+             */
+            source: string;
+        };
+        /** ExchangeRates */
+        ExchangeRates: {
+            /** Base */
+            base: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Data */
+            data: components["schemas"]["ExchangeRate"][];
+        };
+        /**
          * Fact
-         * @description One booked movement as the customer sees it; amount signed from the account's view (outflows negative).
+         * @description One booked movement as the customer sees it, in its account's currency; amount signed from the account's view (outflows negative).
          */
         Fact: {
             /** Id */
@@ -1388,10 +1478,13 @@ export interface components {
             account_id: string;
             /** Flow */
             flow: string;
+            /** Currency */
+            currency?: string | null;
             /** Amount Minor */
             amount_minor: number;
             /** Magnitude Minor */
             magnitude_minor: number;
+            converted?: components["schemas"]["Converted"] | null;
         };
         /**
          * FieldProblem
@@ -1690,6 +1783,40 @@ export interface components {
          * @enum {string}
          */
         Measure: "spending" | "income" | "net_cash_flow" | "savings_rate" | "refunds" | "transfers" | "investments" | "money_in" | "money_out" | "movements" | "balance" | "net_worth";
+        /**
+         * NetWorth
+         * @description `unknown_accounts` have no known balance at all; `later_accounts` have one only for the later of these days.
+         */
+        NetWorth: {
+            /** Currency */
+            currency: string;
+            /** Data */
+            data: components["schemas"]["NetWorthPoint"][];
+            /** Unknown Accounts */
+            unknown_accounts: string[];
+            /** Later Accounts */
+            later_accounts: string[];
+            /** Converted */
+            converted: components["schemas"]["UsedRate"][];
+            /**
+             * Missing Rates
+             * @description Currencies without a rate: their accounts are in no sum.
+             */
+            missing_rates: string[];
+        };
+        /**
+         * NetWorthPoint
+         * @description Net worth at the end of `on`. `amount_minor` null: no account's balance is known for that day.
+         */
+        NetWorthPoint: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Amount Minor */
+            amount_minor: number | null;
+        };
         /** NewCategory */
         NewCategory: {
             /** Name */
@@ -2241,7 +2368,7 @@ export interface components {
         /**
          * Result
          * @description Every number is a cell with an address (JSON Pointer), and its name says its kind:
-         *     `*_minor` money in minor units of `currency`, `count` and `*_count` counts, `ratio` and `*_ratio` ratios, `*_on` dates.
+         *     `*_minor` money in minor units of the nearest `currency`, `count` and `*_count` counts, `ratio` and `*_ratio` ratios, `*_on` dates.
          */
         Result: {
             measure: components["schemas"]["Measure"];
@@ -2251,6 +2378,7 @@ export interface components {
             period?: components["schemas"]["Period"] | null;
             /** Amount Minor */
             amount_minor?: number | null;
+            converted?: components["schemas"]["Converted"] | null;
             /**
              * Count
              * @default 0
@@ -2289,6 +2417,11 @@ export interface components {
             /** Last On */
             last_on?: string | null;
             /**
+             * Rates
+             * @default []
+             */
+            rates: components["schemas"]["UsedRate"][];
+            /**
              * Notes
              * @default []
              */
@@ -2312,8 +2445,11 @@ export interface components {
             key: string;
             /** Label */
             label: string;
+            /** Currency */
+            currency?: string | null;
             /** Amount Minor */
             amount_minor?: number | null;
+            converted?: components["schemas"]["Converted"] | null;
             /**
              * Count
              * @default 0
@@ -2592,10 +2728,13 @@ export interface components {
             account_id: string;
             /** Flow */
             flow: string;
+            /** Currency */
+            currency?: string | null;
             /** Amount Minor */
             amount_minor: number;
             /** Magnitude Minor */
             magnitude_minor: number;
+            converted?: components["schemas"]["Converted"] | null;
             /**
              * Category Source
              * @enum {string}
@@ -2673,6 +2812,19 @@ export interface components {
             id: string;
             /** Undone */
             undone: number;
+        };
+        /**
+         * UsedRate
+         * @description The day of the latest exchange rate that went into a sum.
+         */
+        UsedRate: {
+            /** Currency */
+            currency: string;
+            /**
+             * Rate On
+             * Format: date
+             */
+            rate_on: string;
         };
         /**
          * WholeArticle
@@ -3052,6 +3204,127 @@ export interface operations {
             };
             /** @description There is no such thing, or not for you */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    net_worth_by_day: {
+        parameters: {
+            query?: {
+                /** @description The first day; a year ago when none is given. */
+                from?: string | null;
+                /** @description The last day; today when none is given. */
+                to?: string | null;
+                by?: "day" | "week" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetWorth"];
+                };
+            };
+            /** @description The body is not JSON, or the request is cut short */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid, or is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not available now; Retry-After says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_exchange_rates: {
+        parameters: {
+            query?: {
+                /** @description The day; today when none is given. */
+                on?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRates"];
+                };
+            };
+            /** @description The body is not JSON, or the request is cut short */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Sign-in is needed */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
