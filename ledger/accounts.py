@@ -1,4 +1,5 @@
-"""Accounts of a customer. A mirrored account follows a bank's book and has an external account as the other side of its facts."""
+"""Accounts of a customer. A mirrored account follows a bank's book, a kept one is Steward's own; each has an external account as the
+other side of what comes from outside."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from kit.ids import new_uuid
 from ledger.chain import genesis
 from ledger.money import minor_digits
 
+KEPT_KINDS = ("checking", "savings", "cash")
 KINDS = ("checking", "savings", "card", "cash", "brokerage")
 
 
@@ -54,7 +56,11 @@ async def open_account(connection: Connection, owner: Principal, name: str, kind
     await connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", f"accounts of {owner.customer_id}")
     known = await connection.fetchrow(_BY_NAME, owner.customer_id, name)
     if known is None:
-        return await _create(connection, owner, name, kind, currency)
+        return await _create(connection, owner, name, kind, currency, mirrored=True)
+    if not known["mirrored"]:
+        raise Conflict(
+            "account_is_kept_by_steward", f"Steward itself keeps the book of {known['name']!r}", [FieldError("/account_name", "is kept")]
+        )
     if (known["kind"], known["currency"]) != (kind, currency):
         raise Conflict(
             "account_exists_with_another_kind_or_currency",
@@ -65,26 +71,26 @@ async def open_account(connection: Connection, owner: Principal, name: str, kind
 
 
 _BY_NAME = """
-select a.id, a.name, a.kind, a.currency, x.id as external_id
+select a.id, a.name, a.kind, a.currency, a.mirrored, x.id as external_id
 from ledger.accounts a join ledger.accounts x on x.mirror_of = a.id
 where a.customer_id = $1 and lower(a.name) = lower($2) and a.kind <> 'external'
 """
 _BY_ID = """
 select a.id, a.name, a.kind, a.currency, x.id as external_id
-from ledger.accounts a join ledger.accounts x on x.mirror_of = a.id where a.customer_id = $1 and a.id = $2
+from ledger.accounts a join ledger.accounts x on x.mirror_of = a.id where a.customer_id = $1 and a.id = $2 and a.mirrored
 """
 
 
-async def _create(connection: Connection, owner: Principal, name: str, kind: str, currency: str) -> Account:
+async def _create(connection: Connection, owner: Principal, name: str, kind: str, currency: str, *, mirrored: bool) -> Account:
     account = Account(new_uuid(), name, kind, currency, new_uuid())
-    for account_id, label, what, mirrored, mirror_of in (
-        (account.id, name, kind, True, None),
+    for account_id, label, what, is_mirrored, mirror_of in (
+        (account.id, name, kind, mirrored, None),
         (account.external_id, f"outside {name}"[:120], "external", False, account.id),
     ):
         await connection.execute(
             "insert into ledger.accounts (id, customer_id, firm_id, name, kind, currency, mirrored, mirror_of)"
             " values ($1, $2, $3, $4, $5, $6, $7, $8)",
-            account_id, owner.customer_id, owner.firm_id, label, what, currency, mirrored, mirror_of,
+            account_id, owner.customer_id, owner.firm_id, label, what, currency, is_mirrored, mirror_of,
         )  # fmt: skip
         await connection.execute(
             "insert into ledger.heads (account_id, customer_id, firm_id, hash) values ($1, $2, $3, $4)",
@@ -94,7 +100,7 @@ async def _create(connection: Connection, owner: Principal, name: str, kind: str
 
 
 async def find_account(connection: Connection, owner: Principal, account_id: UUID) -> Account | None:
-    """One of the owner's accounts, or None."""
+    """One of the owner's mirrored accounts, or None."""
     row = await connection.fetchrow(_BY_ID, owner.customer_id, account_id)
     return None if row is None else Account(row["id"], row["name"], row["kind"], row["currency"], row["external_id"])
 
@@ -123,3 +129,20 @@ def _summary(row: Any) -> AccountSummary:
         row["id"], row["name"], row["kind"], row["currency"], row["mirrored"], row["balance_minor"] if known else None,
         row["facts_count"], row["first_on"], row["last_on"],
     )  # fmt: skip
+
+
+async def open_kept_account(connection: Connection, owner: Principal, name: str, kind: str, currency: str) -> UUID:
+    """A new account of the owner's in Steward's own book, empty, as role `core`. Raises Invalid, or Conflict for a name that is taken."""
+    if kind not in KEPT_KINDS:
+        detail = f"kind must be one of {', '.join(KEPT_KINDS)}"
+        raise Invalid("account_kind_is_unknown", detail, [FieldError("/kind", detail)])
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= 120:
+        raise Invalid("account_name_is_malformed", "name must have 1 to 120 characters", [FieldError("/name", "length")])
+    if currency != owner.currency:
+        detail = f"must be {owner.currency}"
+        raise Invalid("currency_is_not_the_customers", f"accounts are kept in {owner.currency}", [FieldError("/currency", detail)])
+    await connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", f"accounts of {owner.customer_id}")
+    if await connection.fetchrow(_BY_NAME, owner.customer_id, name) is not None:
+        raise Conflict("account_exists", "you have an account of this name", [FieldError("/name", "taken")])
+    return (await _create(connection, owner, name, kind, currency, mirrored=False)).id

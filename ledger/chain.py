@@ -91,12 +91,13 @@ async def verify(connection: Connection) -> AsyncIterator[Progress]:
 _ENTRIES = """
 select e.seq, e.transfer_id, e.amount_minor, e.currency, e.balance_minor, e.booked_on, e.hash,
     t.from_account, t.to_account, t.amount_minor as moved_minor, t.booked_on as moved_on, t.recorded_at,
-    coalesce(t.fact_id, t.operation_id) as cause_id, coalesce(f.commitment, o.commitment) as commitment,
+    coalesce(t.fact_id, t.operation_id, t.decision_id) as cause_id, coalesce(f.commitment, o.commitment, d.commitment) as commitment,
     f.amount_minor as fact_minor, f.booked_on as fact_on, t.reverses
 from ledger.entries e
 join ledger.transfers t on t.id = e.transfer_id
 left join ledger.facts f on f.id = t.fact_id
 left join ledger.operations o on o.id = t.operation_id
+left join ledger.decisions d on d.id = t.decision_id
 where e.account_id = $1 and e.seq > $2 order by e.seq limit $3
 """
 _ORPHANS = """

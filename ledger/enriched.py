@@ -25,7 +25,7 @@ select n.transfer_id, e.account_id, a.kind, a.name, e.booked_on, e.amount_minor,
     n.told_merchant, n.told_category, n.told_flow
 from ledger.enrichment n
 join ledger.entries e on e.transfer_id = n.transfer_id
-join ledger.accounts a on a.id = e.account_id and a.kind <> 'external'
+join ledger.accounts a on a.id = e.account_id and a.mirrored -- in Steward's own book nothing is guessed
 where n.customer_id = $1 and not n.hidden
 """
 _INSERT = """

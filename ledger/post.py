@@ -6,7 +6,7 @@ refused transfer fails alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,15 +17,15 @@ from ledger.chain import entry_hash
 from ledger.transfer import AccountState, Refusal, Transfer, check
 
 _LOCK = """
-select h.account_id, a.customer_id, a.currency, a.mirrored, a.mirror_of, h.seq, h.balance_minor, h.hash
+select h.account_id, a.customer_id, a.currency, a.mirrored, a.mirror_of, h.seq, h.balance_minor, h.hash, a.status
 from ledger.heads h join ledger.accounts a on a.id = h.account_id
 where h.account_id = any($1::uuid[]) order by h.account_id for update of h
 """
 _INSERT_TRANSFERS = """
 insert into ledger.transfers (id, customer_id, firm_id, from_account, to_account, amount_minor, currency, booked_on, recorded_at,
-    fact_id, operation_id, reverses)
+    fact_id, operation_id, reverses, decision_id)
 select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[], $7::text[], $8::date[],
-    $9::timestamptz[], $10::uuid[], $11::uuid[], $12::uuid[])
+    $9::timestamptz[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[])
 """
 _INSERT_ENTRIES = """
 insert into ledger.entries (account_id, seq, transfer_id, customer_id, firm_id, amount_minor, currency, balance_minor, booked_on, hash)
@@ -47,10 +47,14 @@ class Outcome:
     refusal: Refusal | None
 
 
+async def lock(connection: Connection, accounts: Iterable[UUID]) -> dict[UUID, AccountState]:
+    """The accounts as they stand, locked in the order of their ids until the transaction's end; unknown ones are left out."""
+    return {row["account_id"]: AccountState(*row) for row in await connection.fetch(_LOCK, sorted(accounts))}
+
+
 async def post(connection: Connection, transfers: Sequence[Transfer], recorded_at: datetime) -> list[Outcome]:
     """Posts a batch within the caller's transaction, which must be of role `core`; outcomes in the batch's order."""
-    touched = sorted({account for t in transfers for account in (t.from_account, t.to_account)})
-    states = {row["account_id"]: AccountState(*row) for row in await connection.fetch(_LOCK, touched)}
+    states = await lock(connection, {account for t in transfers for account in (t.from_account, t.to_account)})
     outcomes: list[Outcome] = []
     entries: list[tuple[Any, ...]] = []
     moved: set[UUID] = set()
@@ -100,7 +104,7 @@ async def _write(
     rows = [
         (
             t.id, t.customer_id, t.firm_id, t.from_account, t.to_account, t.amount_minor, t.currency, t.booked_on, recorded_at,
-            t.fact_id, t.operation_id, t.reverses,
+            t.fact_id, t.operation_id, t.reverses, t.decision_id,
         )
         for t in posted
     ]  # fmt: skip

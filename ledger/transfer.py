@@ -22,12 +22,15 @@ class Refusal(StrEnum):
     ACCOUNTS_HAVE_DIFFERENT_OWNERS = "accounts_have_different_owners"
     CURRENCY_DIFFERS_FROM_ACCOUNT = "currency_differs_from_account"
     MIRRORED_ACCOUNT_TAKES_ITS_OWN_FACTS_ONLY = "mirrored_account_takes_its_own_facts_only"
+    FROM_ACCOUNT_IS_NOT_OPEN = "from_account_is_not_open"
+    TO_ACCOUNT_IS_NOT_OPEN = "to_account_is_not_open"
+    BALANCE_IS_INSUFFICIENT = "balance_is_insufficient"
     BALANCE_WOULD_OVERFLOW = "balance_would_overflow"
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Money from one account to another on a day, for exactly one cause: a feed's fact or an internal operation.
+    """Money from one account to another on a day, for exactly one cause: a feed's fact, an internal operation or a decision.
 
     `commitment` is 32 bytes that bind the cause's content into the chain.
     """
@@ -44,10 +47,11 @@ class Transfer:
     fact_id: UUID | None = None
     operation_id: UUID | None = None
     reverses: UUID | None = None
+    decision_id: UUID | None = None
 
     @property
     def cause_id(self) -> UUID:
-        cause = self.fact_id or self.operation_id
+        cause = self.fact_id or self.operation_id or self.decision_id
         assert cause is not None
         return cause
 
@@ -64,15 +68,42 @@ class AccountState:
     seq: int
     balance_minor: int
     hash: bytes
+    status: str = "open"
+
+    @property
+    def external(self) -> bool:
+        return self.mirror_of is not None
 
 
 def check(transfer: Transfer, source: AccountState | None, target: AccountState | None) -> Refusal | None:
-    """The first refusal that applies, or None."""
+    """The first refusal that applies, or None. Facts and operations are recorded as they are; a decision moves what is there."""
+    refusal = _check_form(transfer, source, target)
+    if refusal is not None or source is None or target is None:
+        return refusal
+    ties = source.mirror_of == target.id or target.mirror_of == source.id
+    if (source.mirrored or target.mirrored) and (not ties or transfer.decision_id is not None):
+        return Refusal.MIRRORED_ACCOUNT_TAKES_ITS_OWN_FACTS_ONLY
+    if transfer.decision_id is not None and (refusal := _check_means(transfer, source, target)) is not None:
+        return refusal
+    if abs(source.balance_minor - transfer.amount_minor) > MAX_MINOR or abs(target.balance_minor + transfer.amount_minor) > MAX_MINOR:
+        return Refusal.BALANCE_WOULD_OVERFLOW
+    return None
+
+
+def check_instruction(transfer: Transfer, source: AccountState | None, target: AccountState | None) -> Refusal | None:
+    """The first refusal of a transfer that is to be made at a bank; only what Steward itself keeps must be there."""
+    refusal = _check_form(transfer, source, target)
+    if refusal is not None or source is None or target is None:
+        return refusal
+    return _check_means(transfer, source, target)
+
+
+def _check_form(transfer: Transfer, source: AccountState | None, target: AccountState | None) -> Refusal | None:
     if transfer.amount_minor <= 0:
         return Refusal.AMOUNT_IS_NOT_POSITIVE
     if transfer.amount_minor > MAX_MINOR:
         return Refusal.AMOUNT_IS_TOO_LARGE
-    if (transfer.fact_id is None) == (transfer.operation_id is None):
+    if sum(cause is not None for cause in (transfer.fact_id, transfer.operation_id, transfer.decision_id)) != 1:
         return Refusal.CAUSE_IS_NOT_EXACTLY_ONE
     if transfer.from_account == transfer.to_account:
         return Refusal.ACCOUNTS_ARE_THE_SAME
@@ -84,8 +115,15 @@ def check(transfer: Transfer, source: AccountState | None, target: AccountState 
         return Refusal.ACCOUNTS_HAVE_DIFFERENT_OWNERS
     if not source.currency == target.currency == transfer.currency:
         return Refusal.CURRENCY_DIFFERS_FROM_ACCOUNT
-    if (source.mirrored or target.mirrored) and source.mirror_of != target.id and target.mirror_of != source.id:
-        return Refusal.MIRRORED_ACCOUNT_TAKES_ITS_OWN_FACTS_ONLY
-    if abs(source.balance_minor - transfer.amount_minor) > MAX_MINOR or abs(target.balance_minor + transfer.amount_minor) > MAX_MINOR:
-        return Refusal.BALANCE_WOULD_OVERFLOW
+    return None
+
+
+def _check_means(transfer: Transfer, source: AccountState, target: AccountState) -> Refusal | None:
+    """Both accounts are open, and the money is there where Steward keeps the book."""
+    if source.status != "open":
+        return Refusal.FROM_ACCOUNT_IS_NOT_OPEN
+    if target.status != "open":
+        return Refusal.TO_ACCOUNT_IS_NOT_OPEN
+    if not source.mirrored and not source.external and source.balance_minor < transfer.amount_minor:
+        return Refusal.BALANCE_IS_INSUFFICIENT
     return None

@@ -106,7 +106,7 @@ def _cell(row: Any, now: datetime) -> ProposalCell:
     outcome = row["details"] or None
     if row["instruction_id"] is not None:
         done_at = None if row["done_at"] is None else row["done_at"].isoformat()
-        outcome = {"instruction": {"id": show("ins", row["instruction_id"]), "reference": row["reference"], "done_at": done_at}}
+        outcome = {"instruction": {"id": show("pin", row["instruction_id"]), "reference": row["reference"], "done_at": done_at}}
     return ProposalCell(
         id=show("prp", row["id"]), kind=row["kind"], arguments=row["arguments"], arguments_sha256=row["arguments_sha256"].hex(),
         provenance=row["provenance"], effect=row["effect"], status=status, moves_money=row["kind"] in MONEY,

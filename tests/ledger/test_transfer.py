@@ -8,10 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from ledger.transfer import MAX_MINOR, AccountState, Refusal, Transfer, check
+from ledger.transfer import MAX_MINOR, AccountState, Refusal, Transfer, check, check_instruction
 
 OWNER, STRANGER = UUID(int=1), UUID(int=2)
-CHECKING, OUTSIDE, OTHER = UUID(int=10), UUID(int=11), UUID(int=12)
+CHECKING, OUTSIDE, OTHER, BEYOND = UUID(int=10), UUID(int=11), UUID(int=12), UUID(int=13)
 
 
 def account(account_id: UUID, **changes: object) -> AccountState:
@@ -25,6 +25,8 @@ GOOD = Transfer(
     id=UUID(int=100), customer_id=OWNER, firm_id=UUID(int=5), from_account=CHECKING, to_account=OUTSIDE, amount_minor=100,
     currency="EUR", booked_on=date(2026, 5, 1), commitment=bytes(32), fact_id=UUID(int=200),
 )  # fmt: skip
+KEPT, POT = account(CHECKING, mirrored=False), account(OTHER, mirrored=False)
+WISH: dict[str, object] = dict(fact_id=None, decision_id=UUID(int=400), to_account=OTHER)
 
 TABLE = [
     (dict(amount_minor=0, fact_id=None, to_account=CHECKING, currency="USD"), None, None, Refusal.AMOUNT_IS_NOT_POSITIVE),
@@ -42,6 +44,13 @@ TABLE = [
     (dict(to_account=OTHER), MIRRORED, account(OTHER), Refusal.MIRRORED_ACCOUNT_TAKES_ITS_OWN_FACTS_ONLY),
     (dict(to_account=OTHER), replace(MIRRORED, balance_minor=-MAX_MINOR), account(OTHER, mirrored=False),
      Refusal.MIRRORED_ACCOUNT_TAKES_ITS_OWN_FACTS_ONLY),
+    (WISH | dict(to_account=OUTSIDE), MIRRORED, EXTERNAL, Refusal.MIRRORED_ACCOUNT_TAKES_ITS_OWN_FACTS_ONLY),
+    (WISH, replace(KEPT, status="frozen"), replace(POT, status="closed"), Refusal.FROM_ACCOUNT_IS_NOT_OPEN),
+    (WISH, KEPT, replace(POT, status="frozen"), Refusal.TO_ACCOUNT_IS_NOT_OPEN),
+    (WISH, replace(KEPT, balance_minor=99), POT, Refusal.BALANCE_IS_INSUFFICIENT),
+    (WISH, replace(KEPT, balance_minor=100), replace(POT, balance_minor=MAX_MINOR), Refusal.BALANCE_WOULD_OVERFLOW),
+    (WISH, replace(KEPT, balance_minor=100), POT, None),
+    (WISH | dict(from_account=BEYOND), replace(EXTERNAL, id=BEYOND, mirror_of=OTHER), POT, None),  # what lies outside is nobody's balance
     (dict(), replace(MIRRORED, balance_minor=-MAX_MINOR), EXTERNAL, Refusal.BALANCE_WOULD_OVERFLOW),
     (dict(), MIRRORED, replace(EXTERNAL, balance_minor=MAX_MINOR), Refusal.BALANCE_WOULD_OVERFLOW),
     (dict(), replace(MIRRORED, balance_minor=100 - MAX_MINOR), EXTERNAL, None),
@@ -54,6 +63,23 @@ def test_the_first_refusal_that_applies_is_the_answer(
     changes: dict[str, object], source: AccountState | None, target: AccountState | None, refusal: Refusal | None
 ) -> None:
     assert check(replace(GOOD, **changes), source, target) is refusal  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "refusal"),
+    [
+        (None, POT, Refusal.FROM_ACCOUNT_IS_UNKNOWN),
+        (replace(MIRRORED, status="closed"), POT, Refusal.FROM_ACCOUNT_IS_NOT_OPEN),
+        (MIRRORED, replace(POT, status="frozen"), Refusal.TO_ACCOUNT_IS_NOT_OPEN),
+        (KEPT, account(OTHER), Refusal.BALANCE_IS_INSUFFICIENT),
+        (MIRRORED, POT, None),  # what a bank holds is the bank's to refuse
+        (MIRRORED, account(OTHER), None),
+    ],
+)
+def test_an_instruction_needs_open_accounts_and_whatever_steward_itself_keeps(
+    source: AccountState | None, target: AccountState | None, refusal: Refusal | None
+) -> None:
+    assert check_instruction(replace(GOOD, **WISH), source, target) is refusal  # type: ignore[arg-type]
 
 
 def test_every_refusal_stands_in_the_table_in_its_order() -> None:

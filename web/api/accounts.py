@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
 from kit.db import Connection
 from kit.errors import NotFound
 from kit.ids import read, show
+from kit.redact import redact
 from ledger.accounts import AccountSummary, list_accounts
 from web.api.core_client import CoreClient
-from web.api.shapes import Amount, Minor, Shape, problems
+from web.api.imports import AccountName, Key
+from web.api.shapes import Amount, Currency, Minor, Shape, problems
 from web.auth.identify import SignedIn
 
 router = APIRouter(prefix="/v1/accounts", tags=["accounts"])
@@ -37,6 +40,12 @@ class Accounts(Shape):
     data: list[Account]
 
 
+class NewAccount(Shape):
+    name: AccountName
+    kind: Literal["checking", "savings", "cash"]
+    currency: Currency
+
+
 class OpeningBalance(Shape):
     """The booked balance at the end of a day, signed from the account's view (a card that owes is negative)."""
 
@@ -49,6 +58,18 @@ async def get_accounts(request: Request, principal: SignedIn) -> Accounts:
     """The customer's accounts, everyday ones first."""
     async with request.app.state.db.read(principal) as connection:
         return Accounts(data=[_shown(account) for account in await list_accounts(connection)])
+
+
+@router.post("", name="open_account", status_code=201, responses=problems(400, 401, 409))
+async def open_account(request: Request, response: Response, principal: SignedIn, body: NewAccount, key: Key = None) -> Account:
+    """Opens an account that Steward itself keeps, empty; money reaches it by confirmed transfers."""
+    message = body.model_dump() | {"name": redact(body.name)}
+    core: CoreClient = request.app.state.core
+    account_id, replayed = await core.open_account(principal, message, key)
+    if replayed:
+        response.headers["Idempotent-Replayed"] = "true"
+    async with request.app.state.db.read(principal) as connection:
+        return await _find(connection, account_id)
 
 
 @router.post("/{account_id}/opening-balance", name="tell_balance", responses=problems(400, 401, 404))

@@ -43,6 +43,18 @@ class CoreClient:
         message = {"on": on.isoformat(), "balance_minor": balance_minor}
         await self._call("POST", f"/internal/accounts/{show('acc', account_id)}/opening-balance", principal, message)
 
+    async def open_account(self, principal: Principal, message: dict[str, Any], key: str | None) -> tuple[str, bool]:
+        """The id of the account opened in Steward's own book, and whether the answer is a replay."""
+        headers = {} if key is None else {"Idempotency-Key": key}
+        response = await self._call("POST", "/internal/accounts", principal, message, headers)
+        return response.json()["id"], response.headers.get("Idempotent-Replayed") == "true"
+
+    async def move_money(self, principal: Principal, message: dict[str, Any], key: str) -> dict[str, Any]:
+        """What the gate decided: {decision_id, reasons, transfer_id, instruction_id}. The same key has one effect and one answer."""
+        response = await self._call("POST", "/internal/transfers", principal, message, {"Idempotency-Key": key})
+        found: dict[str, Any] = response.json()
+        return found
+
     async def check(self) -> None:
         """Raises Unavailable unless the core is ready."""
         await self._send("GET", "/readyz", {}, None, timeout_s=2)

@@ -31,6 +31,18 @@ class SignIn(Shape):
     password: str = Field(max_length=1024)
 
 
+class Password(Shape):
+    password: str = Field(max_length=1024)
+
+
+class FreshToken(Shape):
+    """In place of the access token at hand."""
+
+    access_token: str
+    token_type: Literal["Bearer"]
+    expires_in: int = Field(description="Seconds.")
+
+
 class Customer(Shape):
     id: str = Field(examples=["cus_01930000000070008000000000000000"])
     name: str
@@ -86,6 +98,22 @@ async def sign_out(request: Request) -> Response:
     response = Response(status_code=204)
     response.delete_cookie(COOKIE, path=COOKIE_PATH, httponly=True, samesite="strict", secure=_is_secure(request))
     return response
+
+
+@router.post("/v1/auth/step-up", responses=problems(400, 401, 403, 413, 429))
+async def step_up(request: Request, caller: Annotated[Caller, Depends(identify)], body: Password) -> FreshToken:
+    """The password once more, for what moves money: an access token that says so for five minutes."""
+    _require_own_pages(request)
+    state, place = request.app.state, place_of(request.client.host if request.client else None)
+    throttle: Throttle = state.throttle
+    throttle.admit(caller.email, place)
+    if await _user_of(state.db, state.passwords, SignIn(email=caller.email, password=body.password)) is None:
+        _log.warning("step_up_refused", place=place)
+        raise Forbidden("password_is_wrong", "the password is wrong")
+    throttle.succeeded(caller.email, place)
+    sessions: Sessions = state.sessions
+    token, seconds = await sessions.step_up(bearer(request.headers.get("authorization")))
+    return FreshToken(access_token=token, token_type="Bearer", expires_in=seconds)  # noqa: S106
 
 
 @router.get("/v1/me", responses=problems(401))

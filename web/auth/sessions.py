@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,21 +40,24 @@ class Granted:
 
 
 _OPEN = """
-insert into web.sessions (id, user_id, customer_id, firm_id, refresh_sha256, created_at, used_at, expires_at)
-values ($1, $2, $3, $4, $5, $6, $6, $7)
+insert into web.sessions (id, user_id, customer_id, firm_id, refresh_sha256, created_at, used_at, expires_at, authenticated_at)
+values ($1, $2, $3, $4, $5, $6, $6, $7, $8)
 """
 _ROTATE = """
 update web.sessions s set refresh_sha256 = $6, used_at = $3
 from web.users u, customers.customers c
 where u.id = s.user_id and c.id = s.customer_id and s.id = $1 and s.user_id = $2 and s.refresh_sha256 = $5
     and s.revoked_at is null and s.expires_at > $3 and s.used_at > $4 and u.disabled_at is null
-returning s.expires_at, u.email, c.name, c.timezone, c.currency
+returning s.expires_at, s.authenticated_at, u.email, c.name, c.timezone, c.currency
 """
 _FIND = """
 select u.email, c.name, c.timezone, c.currency
 from web.sessions s join web.users u on u.id = s.user_id join customers.customers c on c.id = s.customer_id
 where s.id = $1 and s.user_id = $2
     and s.revoked_at is null and s.expires_at > $3 and s.used_at > $4 and u.disabled_at is null
+"""
+_STEP_UP = """
+update web.sessions set authenticated_at = $3 where id = $1 and user_id = $2 and revoked_at is null and expires_at > $3 returning true
 """
 _END = "update web.sessions set revoked_at = $2 where id = $1 and revoked_at is null returning true"
 
@@ -69,14 +72,15 @@ class Sessions:
         self._access = timedelta(minutes=settings.access_token_minutes)
         self._longest = timedelta(days=settings.session_days)
 
-    async def open(self, principal: Principal, email: str, access: timedelta | None = None) -> Granted:
-        """A new session for somebody whose password was right."""
-        now, subject = self._clock.now(), _subject(principal)
+    async def open(self, principal: Principal, email: str, access: timedelta | None = None, *, authenticated: bool = True) -> Granted:
+        """A new session; `authenticated`: for somebody whose password was right just now."""
+        now = self._clock.now()
+        subject = _subject(principal, int(now.timestamp()) if authenticated else 0)
         refresh_token = self._signer.sign(Kind.REFRESH, subject, self._longest)
         async with self._db.write("app", principal) as connection:
             await connection.execute(
                 _OPEN, subject.session_id, principal.user_id, principal.customer_id, principal.firm_id,
-                _digest(refresh_token), now, now + self._longest,
+                _digest(refresh_token), now, now + self._longest, now if authenticated else None,
             )  # fmt: skip
         return self._granted(subject, principal, email, refresh_token, now + self._longest, access)
 
@@ -93,16 +97,28 @@ class Sessions:
             if ended:
                 _log.warning("session_ended_by_a_stale_refresh_token", session=show("ses", subject.session_id))
             raise Unauthenticated("session_is_over", "the session is over; sign in again")
+        told = row["authenticated_at"]
+        subject = replace(subject, authenticated_at=0 if told is None else int(told.timestamp()))
         return self._granted(subject, _principal(subject, row), row["email"], fresh, row["expires_at"], None)
 
-    async def find(self, access_token: str) -> tuple[Principal, str]:
-        """Who calls, and their e-mail address, by an access token of a session that still lives. Raises Unauthenticated."""
+    async def step_up(self, access_token: str) -> tuple[str, int]:
+        """An access token, and its seconds, that says that the password was right just now. Raises Unauthenticated."""
+        subject, now = self._signer.verify(Kind.ACCESS, access_token), self._clock.now()
+        async with self._within(subject) as connection:
+            if not await connection.fetchval(_STEP_UP, subject.session_id, subject.user_id, now):
+                raise Unauthenticated("session_is_over", "the session is over; sign in again")
+        fresh = self._signer.sign(Kind.ACCESS, replace(subject, authenticated_at=int(now.timestamp())), self._access)
+        return fresh, int(self._access.total_seconds())
+
+    async def find(self, access_token: str) -> tuple[Principal, str, int]:
+        """Who calls, their e-mail address, and when they last gave their password (Unix seconds), by an access token of a session that
+        still lives. Raises Unauthenticated."""
         subject, now = self._signer.verify(Kind.ACCESS, access_token), self._clock.now()
         async with self._within(subject) as connection:
             row = await connection.fetchrow(_FIND, subject.session_id, subject.user_id, now, now - IDLE)
         if row is None:
             raise Unauthenticated("session_is_over", "the session is over; sign in again")
-        return _principal(subject, row), row["email"]
+        return _principal(subject, row), row["email"], subject.authenticated_at
 
     async def end(self, kind: Kind, token: str) -> None:
         """Ends the session of an access or refresh token, even an old one. Raises Unauthenticated when it is not ours."""
@@ -129,8 +145,8 @@ class Sessions:
         )
 
 
-def _subject(principal: Principal) -> Subject:
-    return Subject(principal.user_id, principal.customer_id, principal.firm_id, new_uuid())
+def _subject(principal: Principal, authenticated_at: int) -> Subject:
+    return Subject(principal.user_id, principal.customer_id, principal.firm_id, new_uuid(), authenticated_at)
 
 
 def _nameless(subject: Subject) -> Principal:

@@ -59,6 +59,7 @@ class Subject:
     customer_id: UUID
     firm_id: UUID
     session_id: UUID
+    authenticated_at: int = 0  # Unix seconds of the last time the password was given; 0: never in this session
 
 
 class Signer:
@@ -79,6 +80,7 @@ class Signer:
             "cus": show("cus", subject.customer_id),
             "frm": show("frm", subject.firm_id),
             "sid": show("ses", subject.session_id),
+            "auth_time": subject.authenticated_at,
             "jti": secrets.token_urlsafe(16),
         }
         return self._encode(kind, claims, lifetime)
@@ -86,7 +88,10 @@ class Signer:
     def verify(self, kind: Kind, token: str) -> Subject:
         """Whose token it is. Raises Unauthenticated for anything but an unexpired token of this kind, signed by us."""
         claims = self._decode(kind, token, ("sub", "cus", "frm", "sid", "jti"))
-        return Subject(read("usr", claims["sub"]), read("cus", claims["cus"]), read("frm", claims["frm"]), read("ses", claims["sid"]))
+        if type(claims.get("auth_time")) is not int:
+            raise Unauthenticated
+        ids = read("usr", claims["sub"]), read("cus", claims["cus"]), read("frm", claims["frm"]), read("ses", claims["sid"])
+        return Subject(*ids, claims["auth_time"])
 
     def sign_for_core(self, principal: Principal) -> str:
         """A token that lets the core process act for this person, for a minute."""

@@ -23,6 +23,7 @@ from kit.secrets import load_secret
 from kit.settings import Settings
 from web.core.endpoints import create_import, tell_opening_balance, undo_import
 from web.core.problems import RequestIds, problem_handlers
+from web.core.transfers import move_money, open_account
 
 log = structlog.get_logger()
 _OWNERSHIP = "select pg_try_advisory_lock(hashtextextended('steward core: shard 0', 0))"
@@ -38,6 +39,8 @@ def create_app() -> Starlette:
             Route("/internal/imports", create_import, methods=["POST"]),
             Route("/internal/imports/{import_id}", undo_import, methods=["DELETE"]),
             Route("/internal/accounts/{account_id}/opening-balance", tell_opening_balance, methods=["POST"]),
+            Route("/internal/accounts", open_account, methods=["POST"]),
+            Route("/internal/transfers", move_money, methods=["POST"]),
             Route("/healthz", _healthz),
             Route("/readyz", _readyz),
         ],

@@ -26,7 +26,7 @@ async def create_import(request: Request) -> Response:
     """`ImportMessage` -> {id, account_id, imported, duplicates}, 201; replayed by Idempotency-Key."""
     owner = verify_core_token(request.app.state.settings, request.headers.get("authorization"), request.app.state.clock)
     body = await request.body()
-    message = _decode(body, ImportMessage)
+    message = decode(body, ImportMessage)
     now = request.app.state.clock.now()
     async with request.app.state.db.write("core", owner) as connection:
 
@@ -63,13 +63,14 @@ async def tell_opening_balance(request: Request) -> Response:
     """`OpeningBalanceMessage` -> {id}"""
     owner = verify_core_token(request.app.state.settings, request.headers.get("authorization"), request.app.state.clock)
     account_id = read("acc", request.path_params["account_id"])
-    message = _decode(await request.body(), OpeningBalanceMessage)
+    message = decode(await request.body(), OpeningBalanceMessage)
     async with request.app.state.db.write("core", owner) as connection:
         await accept_balance(connection, owner, account_id, message.on, message.balance_minor, request.app.state.clock.now())
     return JSONResponse({"id": show("acc", account_id)})
 
 
-def _decode(body: bytes, kind: type[T]) -> T:
+def decode(body: bytes, kind: type[T]) -> T:
+    """A strict message. Raises Invalid saying where it is wrong."""
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as error:

@@ -52,6 +52,24 @@ class ImportMessage(Struct, forbid_unknown_fields=True):
     opening_balance_minor: Minor | None = None
 
 
+class KeptAccountMessage(Struct, forbid_unknown_fields=True):
+    """An account to be opened in Steward's own book."""
+
+    name: Annotated[str, Meta(max_length=120)]
+    kind: str
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+
+
+class OwnTransferMessage(Struct, forbid_unknown_fields=True):
+    """A confirmed transfer between two of the customer's own accounts."""
+
+    proposal_id: str
+    from_account: str
+    to_account: str
+    amount_minor: Minor
+    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+
+
 class OpeningBalanceMessage(Struct, forbid_unknown_fields=True):
     """The booked balance at the end of a day, as the customer says."""
 

@@ -20,6 +20,7 @@ create table web.sessions (
     refresh_sha256 bytea not null, -- of the newest refresh token; an older one ends the session
     created_at timestamptz not null,
     used_at timestamptz not null,
+    authenticated_at timestamptz, -- when the password was last given; null: never (a developer's token)
     expires_at timestamptz not null,
     revoked_at timestamptz
 );
