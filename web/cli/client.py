@@ -34,6 +34,10 @@ class AppClient:
     def at(cls, url: str, token: str) -> Self:
         return cls(httpx.Client(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=TIMEOUT, trust_env=False))
 
+    def use(self, token: str) -> None:
+        """Calls with another access token from now on."""
+        self._http.headers["Authorization"] = f"Bearer {token}"
+
     def get(self, path: str) -> Any:
         return _body(self._send("GET", path))
 

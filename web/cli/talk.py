@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from web.cli.client import AppClient
 
 As = Annotated[str, typer.Option("--as", help="The person's e-mail address.")]
+ACTS = {"/confirm": "confirm", "/cancel": "cancel"}
 LEAVING = {"/quit", "/exit", "/q"}
 
 
@@ -38,13 +39,17 @@ def ask(
 
 
 def chat(email: As) -> None:
-    """Talk; answers stream in. An empty line or Ctrl-D ends."""
+    """Talk; answers stream in. /confirm carries the proposal at hand out, /cancel takes it back. An empty line or Ctrl-D ends."""
     from web.cli.client import signed_in
+    from web.cli.proposals import Waiting
 
     with signed_in(email) as client:
-        conversation = client.post("/v1/conversations", json={})["id"]
+        conversation, waiting = client.post("/v1/conversations", json={})["id"], Waiting()
         for text in _utterances():
-            _turn(client, conversation, text)
+            if text in ACTS:
+                waiting.act(client, ACTS[text])
+            else:
+                waiting.proposals = _turn(client, conversation, text) or waiting.proposals
 
 
 def _utterances() -> Iterator[str]:
@@ -61,9 +66,12 @@ def _utterances() -> Iterator[str]:
             yield text
 
 
-def _turn(client: AppClient, conversation: str, text: str) -> None:
+def _turn(client: AppClient, conversation: str, text: str) -> list[dict[str, Any]]:
+    """Prints an answer as it comes; gives the proposals that it made."""
+    from web.cli.proposals import show_proposal
     from web.cli.show import show_blocks, show_text
 
+    proposals: list[dict[str, Any]] = []
     if not sys.stdin.isatty():
         show_text(f"> {text}\n")
     for event in map(json.loads, client.events(f"/v1/conversations/{conversation}/turns", {"text": text})):
@@ -74,5 +82,9 @@ def _turn(client: AppClient, conversation: str, text: str) -> None:
                 show_text("\n")
             case "CUSTOM" if event["name"] == "steward.turn":
                 show_blocks(event["value"]["blocks"])
+                proposals = event["value"]["proposals"]
+                for proposal in proposals:
+                    show_proposal(proposal)
             case "RUN_ERROR":
                 raise CommandFailure(event["message"])
+    return proposals

@@ -86,15 +86,59 @@ test('a quick reply asks its own words', async () => {
   await waitFor(() => expect(fake.seen.at(-1)?.body).toEqual({ text: 'What did I spend on health last month?' }));
 });
 
-test('a proposal shows its exact arguments and that it cannot be confirmed yet', async () => {
-  const { user } = await openApp({ at: '/chat', prepare: withAccount });
+test('a proposal shows its exact arguments, and nothing is done before it is confirmed', async () => {
+  const { fake, user } = await openApp({ at: '/chat', prepare: withAccount });
   await ask(user, 'Set a budget of 400 for groceries');
   const card = await screen.findByRole('region', { name: 'Proposal: Set a budget' });
   expect(card).toHaveTextContent('Proposed, not done');
   expect(card).toHaveTextContent('Amount€400.00');
   expect(card).toHaveTextContent('Limit: none → €400.00');
-  expect(card).toHaveTextContent('Confirming is not available yet');
+  expect(card).toHaveTextContent('Nothing has changed and no money has moved');
+  await user.click(await within(card).findByRole('button', { name: 'Confirm' }));
+  await waitFor(() => expect(within(card).getByRole('status')).toHaveTextContent('Done'));
+  expect(fake.seen.at(-1)).toMatchObject({ path: '/v1/proposals/prp_00000000000000000000000000000001/confirm' });
+  expect(fake.seen.at(-1)?.body).toEqual({ arguments_sha256: 'a'.repeat(64) });
   expect(within(card).queryByRole('button')).not.toBeInTheDocument();
+});
+
+test('money takes the password once more, and a wrong one moves nothing', async () => {
+  const { fake, user } = await openApp({ at: '/chat', prepare: withAccount });
+  fake.stepUpNeeded = true;
+  await ask(user, 'Set a budget of 400 for groceries');
+  const card = await screen.findByRole('region', { name: 'Proposal: Set a budget' });
+  await user.click(await within(card).findByRole('button', { name: 'Confirm' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Confirm with your password' });
+  await user.type(within(dialog).getByLabelText('Password'), 'wrong horse{Enter}');
+  expect(await within(dialog).findByText(/was not accepted/)).toBeVisible();
+  expect(within(card).getByRole('status')).toHaveTextContent('Proposed, not done');
+  await user.type(within(dialog).getByLabelText('Password'), 'correct horse{Enter}');
+  await waitFor(() => expect(within(card).getByRole('status')).toHaveTextContent('Done'));
+});
+
+test('a cancelled proposal can no longer be confirmed', async () => {
+  const { user } = await openApp({ at: '/chat', prepare: withAccount });
+  await ask(user, 'Set a budget of 400 for groceries');
+  const card = await screen.findByRole('region', { name: 'Proposal: Set a budget' });
+  await user.click(await within(card).findByRole('button', { name: 'Cancel' }));
+  await waitFor(() => expect(within(card).getByRole('status')).toHaveTextContent('Cancelled'));
+  expect(within(card).queryByRole('button')).not.toBeInTheDocument();
+});
+
+test('a proposal that fails says why', async () => {
+  const { fake, user } = await openApp({ at: '/chat', prepare: withAccount });
+  fake.proposal = { status: 'failed', outcome: { code: 'balance_is_insufficient', detail: 'there is not enough' } };
+  await ask(user, 'Set a budget of 400 for groceries');
+  const card = await screen.findByRole('region', { name: 'Proposal: Set a budget' });
+  expect(await within(card).findByText('There is not enough')).toBeVisible();
+});
+
+test('a transfer for the bank says what to write there', async () => {
+  const { fake, user } = await openApp({ at: '/chat', prepare: withAccount });
+  fake.proposal = { status: 'confirmed', outcome: { instruction: { reference: 'STEWARD 12AB', done_at: null } } };
+  await ask(user, 'Set a budget of 400 for groceries');
+  const card = await screen.findByRole('region', { name: 'Proposal: Set a budget' });
+  await waitFor(() => expect(card).toHaveTextContent('Waiting for your bank'));
+  expect(card).toHaveTextContent('with the reference STEWARD 12AB');
 });
 
 test('a failed answer can be asked again', async () => {

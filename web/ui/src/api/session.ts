@@ -45,6 +45,14 @@ export async function signIn(email: string, password: string): Promise<void> {
   accept(await post('/v1/auth/sign-in', { email, password }));
 }
 
+/** Gives the password once more: the access token that comes back says so. */
+export async function stepUp(password: string): Promise<void> {
+  const answer = await post('/v1/auth/step-up', { password }, accessToken);
+  if (!isRecord(answer) || typeof answer['access_token'] !== 'string')
+    throw new ApiProblem(502, 'unexpected_answer', 'The answer could not be read.');
+  accessToken = answer['access_token'];
+}
+
 /** Forgets first, so that a lost connection cannot keep a person signed in on screen. */
 export async function signOut(): Promise<void> {
   const bearer = accessToken;

@@ -1,5 +1,6 @@
 /** A double of the app that speaks its protocol over `fetch`: state in memory, problems as problem+json, answers as event streams. */
 import { FACTS, type FakeFact, pageOf, resultOf, rowsOf } from './books.ts';
+import { type FakeProposal, proposalRoutes } from './proposals.ts';
 import { events, json, problem, turnEvents } from './reply.ts';
 import { turnFor } from './turns.ts';
 
@@ -36,6 +37,8 @@ export class FakeSteward {
     undone_at: string | null;
   }[] = [];
   budgets: object[] = [];
+  proposal: FakeProposal = { status: 'proposed', outcome: null };
+  stepUpNeeded = false;
   facts: FakeFact[] = [...FACTS];
   pageRows = 20;
   turns = new Map<string, object[]>();
@@ -56,6 +59,7 @@ export class FakeSteward {
     ['POST', /^\/v1\/query$/, (request) => resultOf(this.facts, request)],
     ['POST', /^\/v1\/query\/rows$/, (request, _, url) => rowsOf(this.facts, request, url, this.pageRows)],
     ['GET', /^\/v1\/budgets$/, () => json({ data: this.budgets })],
+    ...proposalRoutes(this),
     ['POST', /^\/v1\/conversations$/, () => this.startConversation()],
     [
       'GET',

@@ -170,6 +170,7 @@ function proposal(): FakeTurn {
     kind: 'budget',
     arguments: { category: 'Groceries', amount_minor: 40000, currency: 'EUR', period: 'month' },
     provenance: { category: 'from this conversation', amount_minor: 'from this conversation', period: 'from this conversation' },
+    arguments_sha256: 'a'.repeat(64),
     effect: { before: { limit_minor: null }, after: { limit_minor: 40000 }, currency: 'EUR' },
     expires_at: '2026-11-22T10:00:00Z',
   };

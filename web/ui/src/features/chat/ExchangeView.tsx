@@ -23,6 +23,9 @@ const TOOL_WORDS: Record<string, string> = {
   accounts: 'Looking at your accounts',
   budgets: 'Looking at your budgets',
   propose_budget: 'Preparing a proposal',
+  goals: 'Looking at your goals',
+  propose_goal: 'Preparing a proposal',
+  propose_category_rule: 'Preparing a proposal',
   propose_transfer: 'Preparing a proposal',
 };
 

@@ -1,5 +1,6 @@
 /** A proposal's arguments and effect as lines to read, to the letter and in the order in which they came. */
 import { isRecord } from '../../api/problem';
+import type { StoredProposal } from '../../api/proposals';
 import { formatMoney } from '../../lib/money';
 import type { Proposal } from './turn';
 
@@ -9,7 +10,39 @@ export interface ArgumentLine {
   from: string;
 }
 
-const TITLES: Record<string, string> = { budget: 'Set a budget', transfer: 'Transfer between your accounts' };
+const TITLES: Record<string, string> = {
+  budget: 'Set a budget',
+  goal: 'Set a savings goal',
+  category_rule: 'Sort payments into a category',
+  transfer: 'Transfer between your accounts',
+};
+export const STATUS_WORDS: Record<string, string> = {
+  proposed: 'Proposed, not done',
+  confirmed: 'Being carried out',
+  waiting: 'Waiting for your bank',
+  executed: 'Done',
+  failed: 'Not possible',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+};
+const SILENT = ['currency', 'way'];
+
+/** `waiting`: confirmed, and the bank's records do not show it yet. */
+export function statusOf(stored: StoredProposal | undefined): string {
+  if (stored === undefined) return 'proposed';
+  return stored.status === 'confirmed' && isRecord(stored.outcome?.['instruction']) ? 'waiting' : stored.status;
+}
+
+/** What came of it: the data to write at the bank, or why it was not possible. */
+export function outcomeLines(stored: StoredProposal | undefined): string[] {
+  const outcome = stored?.outcome;
+  if (!isRecord(outcome)) return [];
+  if (stored?.status === 'failed') return [sentenceCase(plain(outcome['detail']))];
+  const instruction = outcome['instruction'];
+  if (!isRecord(instruction)) return [];
+  if (plain(instruction['done_at']) !== '') return ['Your bank’s records show that it was made.'];
+  return [`Make this transfer at your bank, with the reference ${plain(instruction['reference'])}.`];
+}
 
 export function proposalTitle(kind: string): string {
   return TITLES[kind] ?? words(kind);
@@ -18,7 +51,7 @@ export function proposalTitle(kind: string): string {
 export function argumentLines(proposal: Proposal, home: string): ArgumentLine[] {
   const currency = plain(proposal.arguments['currency']) || home;
   return Object.entries(proposal.arguments)
-    .filter(([key, value]) => key !== 'currency' && value !== null && value !== '')
+    .filter(([key, value]) => !SILENT.includes(key) && value !== null && value !== '' && !(key === 'every_count' && value === 1))
     .map(([key, value]) => ({
       name: nameOf(key),
       value: valueOf(key, value, currency),
@@ -35,7 +68,7 @@ export function effectLines(effect: unknown, home: string): string[] {
   const changes = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((key) => before[key] != null || after[key] != null)
     .map((key) => `${nameOf(key)}: ${valueOf(key, before[key], currency)} → ${valueOf(key, after[key], currency)}`);
-  const said = Object.entries(effect).filter(([key]) => !['before', 'after', 'currency'].includes(key));
+  const said = Object.entries(effect).filter(([key]) => !['before', 'after', ...SILENT].includes(key));
   return [
     ...changes,
     ...said.map(([key, value]) => (typeof value === 'string' ? sentenceCase(value) : `${nameOf(key)}: ${valueOf(key, value, currency)}`)),
@@ -45,6 +78,8 @@ export function effectLines(effect: unknown, home: string): string[] {
 function valueOf(key: string, value: unknown, currency: string): string {
   if (value == null) return 'none';
   if (key.endsWith('_minor') && typeof value === 'number') return formatMoney(value, currency);
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (key === 'match' && isRecord(value)) return plain(value['merchant']) || `whatever holds “${plain(value['text'])}”`;
   if (isRecord(value))
     return plain(value['name']) === ''
       ? JSON.stringify(value)
@@ -53,7 +88,7 @@ function valueOf(key: string, value: unknown, currency: string): string {
 }
 
 function nameOf(key: string): string {
-  return words(key.replace(/_minor$/, ''));
+  return words(key.replace(/_(minor|on)$/, ''));
 }
 
 function words(key: string): string {

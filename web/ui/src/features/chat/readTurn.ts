@@ -162,6 +162,7 @@ function readProposal(proposal: Fields): Proposal {
     kind: text(proposal['kind']),
     arguments: fields(proposal['arguments']),
     provenance: fields(proposal['provenance']),
+    argumentsSha256: text(proposal['arguments_sha256']),
     effect: proposal['effect'],
     expiresAt: text(proposal['expires_at']),
   };

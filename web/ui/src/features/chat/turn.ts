@@ -65,6 +65,7 @@ export interface Proposal {
   kind: string;
   arguments: Record<string, unknown>;
   provenance: Record<string, unknown>;
+  argumentsSha256: string;
   effect: unknown;
   expiresAt: string;
 }
