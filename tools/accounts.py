@@ -6,8 +6,6 @@ from datetime import date
 
 from kit.ids import show
 from ledger.accounts import AccountSummary, list_accounts
-from ledger.conversion import Rates
-from ledger.fx import load_rates
 from tools.context import ToolContext
 from tools.query.model import AccountKind, Converted, Model, UsedRate
 from tools.worth import Worth
@@ -50,9 +48,7 @@ async def look_up_accounts(context: ToolContext, arguments: AccountsArguments) -
     home = context.principal.currency
     async with context.db.read(context.principal) as connection:
         found = [a for a in await list_accounts(connection) if not arguments.kinds or a.kind in arguments.kinds]
-        abroad = {a.currency for a in found} - {home}
-        rates = await load_rates(connection, abroad | {home}, context.today, context.today) if abroad else Rates()
-    worth = Worth(home, rates)
+        worth = await Worth.latest(connection, home, {a.currency for a in found}, context.today)
     total = worth.total([(a.balance_minor, a.currency) for a in found], home, context.today)
     unknown = tuple(f"balance_unknown:{a.name}" for a in found if a.balance_minor is None)
     cells = tuple(_cell(a, worth, context.today) for a in found)

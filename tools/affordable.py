@@ -9,14 +9,13 @@ from datetime import date
 from pydantic import Field
 
 from ledger.categories import tree_of_reader
-from risk.behaviour.books import payments_until, recurring_among
 from risk.behaviour.outlook import expected
 from risk.behaviour.payment import Payment
 from risk.behaviour.usual import usual_spending
-from tools.at_hand import BAND_RATIO, at_hand, horizon
+from tools.at_hand import BAND_RATIO, horizon, seen_today
 from tools.budgets import BudgetsArguments, look_up_budgets
 from tools.context import ToolContext
-from tools.query.model import MAX_MINOR, Model, Name
+from tools.query.model import MAX_MINOR, Model, Name, UsedRate
 
 
 class AffordableArguments(Model):
@@ -72,19 +71,20 @@ class Affordable(Model):
     usual_high_minor: int | None
     band_ratio: float
     remaining_minor: int | None
+    rates: tuple[UsedRate, ...]  # of what is converted, at the latest rate
+    notes: tuple[str, ...]  # codes: converted:<currency>:<day of the rate>, rate_missing:<currency>
 
 
 async def weigh(context: ToolContext, arguments: AffordableArguments) -> Affordable:
     today, amount = context.today, arguments.amount_minor
     async with context.db.read(context.principal) as connection:
-        payments = await payments_until(connection, today)
-        recurring = await recurring_among(connection, payments, today)
-        hand = await at_hand(connection)
-    end = horizon(recurring, context, "payday")
-    events = [event for event in expected(recurring, today, end.until_on) if event.amount_minor < 0]
+        seen = await seen_today(connection, context)
+    hand = seen.hand
+    end = horizon(seen.recurring, context, "payday")
+    events = [event for event in expected(seen.recurring, today, end.until_on) if event.amount_minor < 0]
     bills = -sum(event.amount_minor for event in events)
     days = (end.until_on - today).days + 1
-    usual = usual_spending(payments, recurring, hand.accounts, today, days)
+    usual = usual_spending(seen.payments, seen.recurring, hand.accounts, today, days)
     left = None if hand.balance_minor is None else hand.balance_minor - bills
     after = None if left is None else left - amount
     return Affordable(
@@ -106,11 +106,13 @@ async def weigh(context: ToolContext, arguments: AffordableArguments) -> Afforda
         bills_total_minor=bills,
         expected_minor=left,
         after_minor=after,
-        budget=await _budget(context, arguments.category or _usual_category(payments, arguments.merchant), amount),
+        budget=await _budget(context, arguments.category or _usual_category(seen.payments, arguments.merchant), amount),
         usual_spending_minor=None if usual is None else usual.middle_minor,
         usual_low_minor=None if usual is None else usual.low_minor,
         usual_high_minor=None if usual is None else usual.high_minor,
         band_ratio=BAND_RATIO,
+        rates=seen.worth.rates_used,
+        notes=seen.worth.notes,
         remaining_minor=None if after is None or usual is None else after - usual.middle_minor,
     )
 

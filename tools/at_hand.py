@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from kit.db import Connection
 from kit.errors import FieldError, Invalid
-from ledger.balances import balances
+from ledger.balances import Balance, balances
+from risk.behaviour.books import payments_until, recurring_among
+from risk.behaviour.home import payments_at_home, recurring_at_home
 from risk.behaviour.outlook import AT_HAND, LONGEST_DAYS, next_pay
+from risk.behaviour.payment import Payment
 from risk.behaviour.recurring import Recurring
 from tools.context import ToolContext
+from tools.worth import Worth
 
 FARTHEST_DAYS = 366
 BAND_RATIO = 0.8  # of the stretches that risk.behaviour.usual looks at lie in its band
@@ -27,15 +32,36 @@ class AtHand:
     accounts: frozenset[UUID]
 
 
-async def at_hand(connection: Connection) -> AtHand:
-    """Current accounts and cash less what is owed on cards; savings beside them."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What looks ahead start from, all in the home currency at the latest rate; `worth` remembers the rates."""
+
+    payments: list[Payment]
+    recurring: list[Recurring]
+    hand: AtHand
+    worth: Worth
+
+
+async def seen_today(connection: Connection, context: ToolContext) -> Seen:
+    """The payments until today, what recurs among them, and what is at hand."""
+    today, home = context.today, context.principal.currency
+    payments = await payments_until(connection, today)
+    recurring = await recurring_among(connection, payments, today)
     found = await balances(connection)
+    worth = await Worth.latest(connection, home, {one.currency for one in found}, today)
+    if any(one.currency != home for one in found):
+        convert = worth.converter(today)
+        payments, recurring = payments_at_home(payments, home, convert), recurring_at_home(recurring, home, convert)
+    return Seen(payments, recurring, _at_hand(found, worth, today), worth)
+
+
+def _at_hand(found: Sequence[Balance], worth: Worth, today: date) -> AtHand:
+    """Current accounts and cash less what is owed on cards; savings beside them."""
     near = [one for one in found if one.kind in AT_HAND]
-    known = [one.amount_minor for one in near if one.amount_minor is not None]
-    saved = [one.amount_minor for one in found if one.kind == "savings" and one.amount_minor is not None]
+    saved = [one for one in found if one.kind == "savings"]
     return AtHand(
-        sum(known) if known else None,
-        sum(saved) if saved else None,
+        worth.total([(one.amount_minor, one.currency) for one in near], worth.home, today),
+        worth.total([(one.amount_minor, one.currency) for one in saved], worth.home, today),
         tuple(one.name for one in near if one.amount_minor is None),
         frozenset(one.account_id for one in near),
     )

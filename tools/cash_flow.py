@@ -6,12 +6,11 @@ from datetime import date, timedelta
 from typing import Literal
 
 from kit.ids import show
-from risk.behaviour.books import payments_until, recurring_among
 from risk.behaviour.outlook import Expected, expected, running
 from risk.behaviour.usual import Usual, usual_spending
-from tools.at_hand import BAND_RATIO, AtHand, Horizon, at_hand, horizon
+from tools.at_hand import BAND_RATIO, Horizon, Seen, horizon, seen_today
 from tools.context import ToolContext
-from tools.query.model import Model
+from tools.query.model import Model, UsedRate
 
 
 class CashFlowArguments(Model):
@@ -64,23 +63,23 @@ class CashFlow(Model):
     forecast_low_minor: int | None
     forecast_high_minor: int | None
     rows: tuple[CashFlowRow, ...]
+    rates: tuple[UsedRate, ...]  # of what is converted, at the latest rate
+    notes: tuple[str, ...]  # codes: converted:<currency>:<day of the rate>, rate_missing:<currency>
 
 
 async def look_ahead(context: ToolContext, arguments: CashFlowArguments) -> CashFlow:
     today = context.today
     async with context.db.read(context.principal) as connection:
-        payments = await payments_until(connection, today)
-        recurring = await recurring_among(connection, payments, today)
-        hand = await at_hand(connection)
-    end = horizon(recurring, context, arguments.until)
-    events = expected(recurring, today, end.until_on)
+        seen = await seen_today(connection, context)
+    end = horizon(seen.recurring, context, arguments.until)
+    events = expected(seen.recurring, today, end.until_on)
     days = (end.until_on - today).days + 1
-    usual = usual_spending(payments, recurring, hand.accounts, today, days)
-    return _told(context, hand, end, events, usual)
+    usual = usual_spending(seen.payments, seen.recurring, seen.hand.accounts, today, days)
+    return _told(context, seen, end, events, usual)
 
 
-def _told(context: ToolContext, hand: AtHand, end: Horizon, events: list[Expected], usual: Usual | None) -> CashFlow:
-    today, balance = context.today, hand.balance_minor
+def _told(context: ToolContext, seen: Seen, end: Horizon, events: list[Expected], usual: Usual | None) -> CashFlow:
+    today, hand, balance = context.today, seen.hand, seen.hand.balance_minor
     then = running(balance or 0, events)
     income = sum(event.amount_minor for event in events if event.amount_minor > 0)
     bills = -sum(event.amount_minor for event in events if event.amount_minor < 0)
@@ -112,6 +111,8 @@ def _told(context: ToolContext, hand: AtHand, end: Horizon, events: list[Expecte
         forecast_minor=_less(left, None if usual is None else usual.middle_minor),
         forecast_low_minor=_less(left, None if usual is None else usual.high_minor),
         forecast_high_minor=_less(left, None if usual is None else usual.low_minor),
+        rates=seen.worth.rates_used,
+        notes=seen.worth.notes,
         rows=(
             CashFlowRow(
                 on=today, due_on=today, label="Today", kind="balance", amount_minor=0, balance_minor=balance, recurring_id=None

@@ -9,12 +9,11 @@ from pydantic import Field
 
 from kit.ids import show
 from ledger.choices import dismissed_insights
-from risk.behaviour.books import payments_until, recurring_among
 from risk.behaviour.insight import Found, Insight
 from risk.behaviour.insights import Hand, insights
-from tools.at_hand import at_hand
+from tools.at_hand import seen_today
 from tools.context import ToolContext
-from tools.query.model import Dimension, Measure, Model, Period, Query, Statistic, Subject
+from tools.query.model import Dimension, Measure, Model, Period, Query, Statistic, Subject, UsedRate
 
 MOST = 50
 _TITLES = {
@@ -72,18 +71,19 @@ class Insights(Model):
     currency: str
     items: tuple[InsightCell, ...]
     count: int  # all there are, shown or not
+    rates: tuple[UsedRate, ...]  # of what is converted, at the latest rate
+    notes: tuple[str, ...]  # codes: converted:<currency>:<day of the rate>, rate_missing:<currency>
 
 
 async def look_for_insights(context: ToolContext, arguments: InsightsArguments) -> Insights:
     async with context.db.read(context.principal) as connection:
-        payments = await payments_until(connection, context.today)
-        recurring = await recurring_among(connection, payments, context.today)
-        hand = await at_hand(connection)
+        seen = await seen_today(connection, context)
         dismissed = await dismissed_insights(connection)
-    known = None if hand.unknown else hand.balance_minor
-    found = [one for one in insights(payments, recurring, Hand(known, hand.accounts), context.today) if one.id not in dismissed]
+    partly = seen.hand.unknown or seen.worth.missing
+    hand = Hand(None if partly else seen.hand.balance_minor, seen.hand.accounts)
+    found = [one for one in insights(seen.payments, seen.recurring, hand, context.today) if one.id not in dismissed]
     cells = tuple(_cell(one) for one in found[: arguments.limit])
-    return Insights(currency=context.principal.currency, items=cells, count=len(found))
+    return Insights(currency=context.principal.currency, items=cells, count=len(found), rates=seen.worth.rates_used, notes=seen.worth.notes)
 
 
 _YEARLY = frozenset({Insight.PRICE_RISE, Insight.NEW_SUBSCRIPTION, Insight.OVERLAP})

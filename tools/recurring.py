@@ -9,10 +9,12 @@ from pydantic import Field
 
 from kit.ids import show
 from risk.behaviour.books import payments_until, recurring_among
+from risk.behaviour.home import recurring_at_home
 from risk.behaviour.kinds import Kind
 from risk.behaviour.recurring import Recurring
 from tools.context import ToolContext
-from tools.query.model import Model, Name
+from tools.query.model import Model, Name, UsedRate
+from tools.worth import Worth
 
 Cadence = Literal["weekly", "fortnightly", "four_weekly", "monthly", "bimonthly", "quarterly", "half_yearly", "yearly"]
 
@@ -71,7 +73,10 @@ class RecurringCell(Model):
 
 
 class RecurringItems(Model):
-    """The totals are of what is paid; where only income was asked for, of that. Ended ones cost nothing."""
+    """Each is in its own currency, the totals at home. They are of what is paid; where only income was asked for, of that.
+
+    Ended ones cost nothing.
+    """
 
     currency: str
     items: tuple[RecurringCell, ...]
@@ -81,23 +86,27 @@ class RecurringItems(Model):
     yearly_total_minor: int
     due_total_minor: int
     until_on: date | None
+    rates: tuple[UsedRate, ...]  # of what is converted into the totals, at the latest rate
+    notes: tuple[str, ...]  # codes: converted:<currency>:<day of the rate>, rate_missing:<currency>
 
 
 async def look_up_recurring(context: ToolContext, arguments: RecurringArguments) -> RecurringItems:
     async with context.db.read(context.principal) as connection:
         payments = await payments_until(connection, context.today)
         found = await recurring_among(connection, payments, context.today)
-    return listed([one for one in found if not one.hidden and one.kind is not Kind.SAVING], context, arguments)
+        worth = await Worth.latest(connection, context.principal.currency, {one.currency for one in found}, context.today)
+    return listed([one for one in found if not one.hidden and one.kind is not Kind.SAVING], context, arguments, worth)
 
 
-def listed(found: list[Recurring], context: ToolContext, arguments: RecurringArguments) -> RecurringItems:
+def listed(found: list[Recurring], context: ToolContext, arguments: RecurringArguments, worth: Worth) -> RecurringItems:
     """The chosen ones, with what they come to."""
     today, within = context.today, arguments.due_within_days
     until = None if within is None else today + timedelta(days=within)
     chosen = [one for one in found if _is_wanted(one, arguments)]
     if until is not None:
         chosen = sorted((one for one in chosen if one.due(today, until)), key=lambda one: (one.next_on or until, one.merchant, one.id))
-    counted = [one for one in chosen if one.active and (arguments.kind == "income") == (one.kind is Kind.INCOME)]
+    at_home = recurring_at_home(chosen, worth.home, worth.converter(today))
+    counted = [one for one in at_home if one.active and (arguments.kind == "income") == (one.kind is Kind.INCOME)]
     horizon = until or today + timedelta(days=30)
     return RecurringItems(
         currency=context.principal.currency,
@@ -108,6 +117,8 @@ def listed(found: list[Recurring], context: ToolContext, arguments: RecurringArg
         yearly_total_minor=sum(one.yearly_minor for one in counted),
         due_total_minor=sum(one.amount_minor * len(one.due(today, horizon)) for one in counted),
         until_on=until,
+        rates=worth.rates_used,
+        notes=worth.notes,
     )
 
 

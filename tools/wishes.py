@@ -132,8 +132,7 @@ async def propose_category_rule(context: ToolContext, wish: RuleWish) -> Proposa
 
 
 async def propose_transfer(context: ToolContext, wish: TransferWish) -> ProposalCell:
-    """Raises Invalid when an account is not the customer's own, or both are the same."""
-    _require_currency(context, wish.currency)
+    """Raises Invalid when an account is not the customer's own, both are the same, or they are not in the amount's currency."""
     async with context.db.read(context.principal) as connection:
         own = {account.id: account for account in await list_accounts(connection)}
     source, target = _own(own, wish.from_account, "/from_account"), _own(own, wish.to_account, "/to_account")
@@ -164,12 +163,6 @@ async def propose_transfer(context: ToolContext, wish: TransferWish) -> Proposal
 
 def _stated(wish: Model) -> frozenset[str]:
     return frozenset(wish.model_fields_set)
-
-
-def _require_currency(context: ToolContext, currency: str) -> None:
-    if currency != context.principal.currency:
-        detail = f"your accounts are kept in {context.principal.currency}, not {currency}"
-        raise Invalid("currency_is_not_the_customers", detail, [FieldError("/currency", f"must be {context.principal.currency}")])
 
 
 def _own(own: dict[UUID, AccountSummary], text: str, pointer: str) -> AccountSummary:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Self
 
+from kit.db import Connection
 from ledger.conversion import Rates
+from ledger.fx import load_rates
 from tools.query.model import Converted, UsedRate
 
 
@@ -18,6 +21,12 @@ class Worth:
     rates: Rates
     used: dict[str, date] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
+
+    @classmethod
+    async def latest(cls, connection: Connection, home: str, currencies: Iterable[str], today: date) -> Self:
+        """With the latest rates of these currencies; none are read where all are home."""
+        abroad = {currency for currency in currencies if currency != home}
+        return cls(home, await load_rates(connection, abroad | {home}, today, today) if abroad else Rates())
 
     def beside(self, amount_minor: int | None, currency: str, day: date) -> Converted | None:
         """What stands beside an amount of another currency; None for one of home, and without a rate."""
@@ -40,6 +49,10 @@ class Worth:
             else:
                 self.missing.add(own)
         return sum(found) if found else None
+
+    def converter(self, day: date) -> Callable[[int, str], int | None]:
+        """One amount after another, at the rates of a day."""
+        return lambda amount_minor, currency: self.total([(amount_minor, currency)], self.home, day)
 
     @property
     def rates_used(self) -> tuple[UsedRate, ...]:

@@ -42,6 +42,8 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "most": ("query", dict(measure="balance", group_by="account", order="descending")),
     "by_day": ("query", dict(measure="net_worth", group_by="month")),
     "accounts": ("accounts", {}),
+    "ahead": ("cash_flow", dict(until="month_end")),
+    "afford": ("affordable", dict(amount_minor=5000)),
 }
 
 
@@ -97,6 +99,13 @@ async def test_a_past_net_worth_counts_at_that_days_rate(database: Database, me:
     # EUR 2,500.00; GBP -25.00 at 0.85 is EUR -29.41; USD 300.00 owed at 1.20
     assert turn["figures"][0]["text"] == "€2,220.59"
     assert "GBP as of 8 May 2026 and USD as of 8 May 2026" in turn["answer"]
+
+
+@pytest.mark.parametrize("name", ["ahead", "afford"])
+async def test_what_looks_ahead_says_the_rates(database: Database, me: Principal, name: str) -> None:
+    turn = await ask(database, me, name)
+    assert "€2,200.00" in turn["answer"]
+    assert "Other currencies count at the latest rate: GBP as of 12 June 2026 and USD as of 12 June 2026." in turn["answer"]
 
 
 async def test_tables_carry_each_rows_currency(database: Database, me: Principal) -> None:

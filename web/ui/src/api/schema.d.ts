@@ -1159,6 +1159,10 @@ export interface components {
             forecast_high_minor: number | null;
             /** Rows */
             rows: components["schemas"]["CashFlowRow"][];
+            /** Rates */
+            rates: components["schemas"]["UsedRate"][];
+            /** Notes */
+            notes: string[];
         };
         /**
          * CashFlowRow
@@ -1851,6 +1855,10 @@ export interface components {
             items: components["schemas"]["InsightCell"][];
             /** Count */
             count: number;
+            /** Rates */
+            rates: components["schemas"]["UsedRate"][];
+            /** Notes */
+            notes: string[];
         };
         /** ListBlock */
         ListBlock: {
@@ -2446,7 +2454,9 @@ export interface components {
         };
         /**
          * RecurringItems
-         * @description The totals are of what is paid; where only income was asked for, of that. Ended ones cost nothing.
+         * @description Each is in its own currency, the totals at home. They are of what is paid; where only income was asked for, of that.
+         *
+         *     Ended ones cost nothing.
          */
         RecurringItems: {
             /** Currency */
@@ -2465,6 +2475,10 @@ export interface components {
             due_total_minor: number;
             /** Until On */
             until_on: string | null;
+            /** Rates */
+            rates: components["schemas"]["UsedRate"][];
+            /** Notes */
+            notes: string[];
         };
         /**
          * Rejected
