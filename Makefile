@@ -42,10 +42,10 @@ format: setup-developer ## rewrite into the house format
 bench: setup-developer ## measure; NAME= start or ask, else all
 	@$(BIN)/python -m benchmarks $(NAME)
 
-evals: setup-developer ## judge answers; NAME= money or router, else all
+evals: setup-developer ## judge answers; NAME= money, router, knowledge or categories, else all
 	@$(BIN)/python -m tests.evals $(NAME)
 
-train: setup-developer ## fit the assistant's models again from our own data
+train: setup-developer ## fit the models again from our own texts
 	@$(BIN)/steward train
 
 docs: setup-developer ## regenerate what docs/ and the front end take from the code

@@ -15,7 +15,7 @@ from uuid import UUID
 from kit.db import Connection
 from kit.identity import Principal
 from ledger.conversion import Rates
-from ledger.enrichment import Classifier, Enrichment, FactToEnrich, Guess, Sorting, enrich
+from ledger.enrichment import Classifier, Enrichment, FactToEnrich, Guess, Sorting, enrich, is_open, reading_of
 from ledger.fx import load_rates
 from ledger.sorting import load_sorting
 
@@ -79,9 +79,12 @@ async def would_change(connection: Connection, owner: Principal, sorting: Sortin
 
 
 def _guessed(fresh: Sequence[FactToEnrich], classifier: Classifier | None) -> Sequence[FactToEnrich]:
-    if classifier is None or not fresh:
+    """With a guess for those whose category nobody tells. It is kept, so that thinking over needs no classifier."""
+    if classifier is None:
         return fresh
-    return [replace(fact, guess=guess) for fact, guess in zip(fresh, classifier.classify(fresh), strict=True)]
+    wanting = [fact for fact in fresh if is_open(fact, reading_of(fact))]
+    guesses = dict(zip((fact.id for fact in wanting), classifier.classify(wanting), strict=True))
+    return [replace(fact, guess=guesses[fact.id]) if fact.id in guesses else fact for fact in fresh]
 
 
 async def _rates(connection: Connection, facts: Sequence[FactToEnrich]) -> Rates:

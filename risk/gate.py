@@ -21,6 +21,7 @@ from ledger.instructions import OwnTransfer, Recognised, describe_transfer, fini
 from ledger.openings import record_operation, reversal, tell_balance
 from ledger.post import lock, post
 from ledger.transfer import AccountState, Refusal, Transfer, check, check_instruction
+from risk.behaviour.categories import load_classifier
 
 
 async def record_facts(
@@ -33,7 +34,7 @@ async def record_facts(
     now: datetime,
 ) -> Recorded:
     """Records a file's rows in one of the owner's accounts; `opening_balance_minor` is the balance before its first row."""
-    recorded = await record(connection, owner, account, file, rows, now)
+    recorded = await record(connection, owner, account, file, rows, now, load_classifier())
     if opening_balance_minor is not None and rows:
         day_before = min(row.booked_on for row in rows) - timedelta(days=1)
         await tell_balance(connection, owner, account, day_before, opening_balance_minor, now)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from ledger.conversion import Rates
-from ledger.enrichment.categories import FIRM, Sorted, Sorting, category_of, told_category
+from ledger.enrichment.categories import FIRM, Sorted, Sorting, category_of, is_open, told_category
 from ledger.enrichment.facts import CATEGORIES, SURE_PERMILLE, Classifier, Enrichment, FactToEnrich, Guess
 from ledger.enrichment.flows import Told, flow_of, flows_told
 from ledger.enrichment.lexicon import categories_of_merchants
@@ -21,7 +21,8 @@ from ledger.enrichment.rules import Rule, Rules
 from ledger.enrichment.transfers import match_transfers
 
 __all__ = [
-    "CATEGORIES", "SURE_PERMILLE", "Classifier", "Enrichment", "FactToEnrich", "Guess", "Rule", "Rules", "Sorting", "enrich", "reading_of",
+    "CATEGORIES", "SURE_PERMILLE", "Classifier", "Enrichment", "FactToEnrich", "Guess", "Rule", "Rules", "Sorting", "enrich", "is_open",
+    "reading_of",
 ]  # fmt: skip
 
 

@@ -64,11 +64,21 @@ def category_of(fact: FactToEnrich, reading: Reading, flow: str, sorting: Sortin
     """`told` is what the customer says. A category that the file gives is kept as it says, trimmed, unless the tree calls it otherwise."""
     if told is not None:
         return told
-    given = " ".join((fact.file_category or "").split())
-    if given and given.casefold() not in _SAYS_NOTHING:
+    if (given := _given(fact)) is not None:
         return Sorted(sorting.tree.resolve(given), "file")
     found = _thought(fact, reading, flow)
     return found._replace(category=sorting.tree.resolve(found.category))
+
+
+def _given(fact: FactToEnrich) -> str | None:
+    """The category that the file gives, trimmed; None when it says nothing."""
+    given = " ".join((fact.file_category or "").split())
+    return given if given and given.casefold() not in _SAYS_NOTHING else None
+
+
+def is_open(fact: FactToEnrich, reading: Reading) -> bool:
+    """Whether neither the file nor the table of merchants says what the fact is for, so that a guess may count."""
+    return reading.known_category is None and _given(fact) is None
 
 
 def _thought(fact: FactToEnrich, reading: Reading, flow: str) -> Sorted:

@@ -23,17 +23,18 @@ _PROCESSOR = re.compile(
     re.IGNORECASE,
 )
 _PAYPAL_TEXT = re.compile(
-    r"(?:ihr einkauf bei|your purchase at|votre achat chez|su compra en|il tuo acquisto presso|bij)\s+(.+)", re.IGNORECASE
+    r"(?:ihr einkauf bei|your purchase at|votre achat chez|su compra en|il tuo acquisto presso|uw aankoop bij)\s+(.+)", re.IGNORECASE
 )
 _PARTY = re.compile(
     r"(?:\b(?:naam|auftraggeber|empf[aä]nger|beneficiary|b[eé]n[eé]ficiaire|payee|merchant|ordenante|beneficiario|controparte)\s*:"
-    r"|(?:^|\s)/?DE\s*:|/(?:DE|NAME|BENM//NAME)\s*/?)\s*"
+    r"|(?:^|\s)/?DE\s*:|\sc/o\s|/(?:DE|NAME|BENM//NAME)\s*/?)\s*"
     r"(.+?)(?=\s+(?:buchungstext|omschrijving|description|verwendungszweck|iban|bic|kenmerk|ref|motif|concepto|causale|machtiging|incassant)\b"
     r"|\s*/\s?[A-Z]{3,}|$)",
     re.IGNORECASE,
 )
 _NOISE = re.compile(
-    r"(?i)\bcard (?:no\.? ?|ending (?:in )?)?[x*]*\d{4}\b.*"
+    r"(?i)\bnr\.? x{2,}.*|\bcarta n\. .*|\bmcc[ :#]*\d{4}\b"
+    r"|\bcard (?:no\.? ?|ending (?:in )?)?[x*]*\d{4}\b.*"
     r"|\b(?:carte|karte|tarjeta|carta|pas|kartennr\.?|pasvolgnr\.?|cb) ?(?:n[°ro]\.? ?|numero )?:?[x*]*\d{3,}\w*.*"
     r"|\b(?:x{2,}|\*{2,}|\.{3,})\d{2,}\b|\[(?:card|iban) \.\.\.\w+\]"
     r"|\b(?:ref(?:erence|erenz)?|mandate?|mref|eref|kref|cred|svwz|trx|txn|auth|id|ppd id|web id|des|indn|co id|tn|nr|no|rechnung|"
@@ -48,8 +49,11 @@ _URL = re.compile(
 _LEGAL = re.compile(
     r"(?i)[\s,]+(?:gmbh(?: & co\.? kg(?:aa)?)?|mbh|ag|kgaa|kg|ohg|e\.? ?v\.?|ug|se|ltd\.?|limited|plc|llp|llc|inc\.?|incorporated|"
     r"corp\.?|co|s\.?a\.?r\.?l\.?|sas|s\.?a\.?s?\.?|s\.?l\.?u?\.?|s\.?p\.?a\.?|s\.?r\.?l\.?|b\.?v\.?|n\.?v\.?|lda\.?|ltda\.?|ab|as|oy|aps|pty|gmb|intl|"
-    r"international|dankt|sagt danke?|danke|direct debit|dd|sto|bgc|vis|clp|contactless|recurring|ach|ppd)$"
+    r"international|dankt|sagt danke?|danke|bill payment|bill pymt|mandato|mandat|factuur|direct debit|"
+    r"dd|sto|bgc|vis|clp|contactless|recurring|ach|ppd)$"
 )
+_DISTRICT = re.compile(r"[a-z]{0,2}\d{1,2}[a-z]?")  # "LONDON SE1", "MARSEILLE 06"
+_COUNTRY_AT_END = re.compile(r"/(?=[A-Z]{2,3}$)|(?<=\s)>(?=\w)")  # "MUENCHEN/DE", ">BREDA"
 _VOWELS = frozenset("aeiouyäöüéèáíóú")
 
 
@@ -69,6 +73,8 @@ def merchant_of(description: str, counterparty: str | None) -> str:
     """The merchant or person of a movement, never empty. The counterparty that the bank names is better than the text."""
     if counterparty and (name := _party(counterparty, description)):
         return name
+    if bought := _PAYPAL_TEXT.search(description):
+        return _named(bought[1].partition(",")[0]) or "Unknown"
     if party := _PARTY.search(description):
         return _named(party[1]) or _named(description) or "Unknown"
     return _named(description) or "Unknown"
@@ -121,8 +127,8 @@ def _split_at_star(text: str) -> str:
 
 def _without_tail(text: str) -> str:
     """The text up to where numbers, references and places begin."""
-    text = _URL.sub(r"\1", text)
-    text = _NOISE.sub(" ", text)
+    text = _NOISE.sub(" ", _URL.sub(r"\1", text))
+    text = _COUNTRY_AT_END.sub(" ", text.strip())
     tokens = re.split(r"[\s,;|]+", text.replace("_", " ").strip(" ,;:-/*#.'\""))
     kept: list[str] = []
     for token in tokens:
@@ -143,10 +149,15 @@ def _without_place(tokens: list[str]) -> str:
     plain = [token.casefold().strip(".,") for token in tokens]
     while len(tokens) > 1 and plain[-1] in word_list("countries_and_states") and (len(plain[-1]) > 2 or tokens[-1].isupper()):
         tokens, plain = tokens[:-1], plain[:-1]
-    if len(tokens) > 2 and " ".join(plain[-2:]) in word_list("places"):
-        tokens, plain = tokens[:-2], plain[:-2]
-    elif len(tokens) > 1 and plain[-1] in word_list("places"):
+    if len(tokens) > 2 and plain[-2] in word_list("places") and _DISTRICT.fullmatch(plain[-1]):
         tokens, plain = tokens[:-1], plain[:-1]
+    head, hyphen, place = plain[-1].rpartition("-") if plain else ("", "", "")
+    if hyphen and head and place in word_list("places"):
+        return " ".join([*tokens[:-1], tokens[-1][: len(head)]])
+    for length in (2, 1):
+        rest = plain[:-length]
+        if rest and rest[-1] not in word_list("small_words") and " ".join(plain[-length:]) in word_list("places"):
+            return " ".join(tokens[:-length])
     return " ".join(tokens)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-NAMES = ("money", "router", "knowledge", "recurring")
+NAMES = ("money", "router", "knowledge", "recurring", "categories")
 
 
 def main() -> None:

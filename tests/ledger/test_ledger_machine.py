@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from datetime import date, timedelta
+from itertools import count
 from typing import Any
 
 import pytest
@@ -45,6 +46,7 @@ class LedgerMachine(RuleBasedStateMachine):
         self.owner = self.run(add_customer(self.database, bytes(32)))
         self.live: dict[str, Counter[Line]] = {account: Counter() for account in ACCOUNTS}
         self.anchors: dict[str, list[tuple[date, int, int, Any]]] = {account: [] for account in ACCOUNTS}
+        self.told = count()  # of two balances for one day the later told counts
 
     @rule(target=imports, account=st.sampled_from(ACCOUNTS), rows=lines, closing=st.none() | st.integers(-1000, 1000))
     def import_file(self, account: str, rows: list[Line], closing: int | None) -> tuple[str, Any, Counter[Line]]:
@@ -56,7 +58,7 @@ class LedgerMachine(RuleBasedStateMachine):
         assert (recorded.imported, recorded.duplicates) == (fresh.total(), len(rows) - fresh.total())
         self.live[account] += fresh
         if stated:
-            self.anchors[account].append((date.fromisoformat(stated[0]), len(self.anchors[account]), stated[1], recorded.import_id))
+            self.anchors[account].append((date.fromisoformat(stated[0]), next(self.told), stated[1], recorded.import_id))
         return account, recorded.import_id, fresh
 
     @rule(chosen=consumes(imports))

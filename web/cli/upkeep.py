@@ -11,8 +11,9 @@ demo = typer.Typer(help="The demo customer.", no_args_is_help=True)
 
 
 def train() -> int:
-    """Fit the assistant's models again from our own utterances."""
-    return subprocess.run([sys.executable, "-P", "-m", "assistant.training"], check=False).returncode
+    """Fit the models again from our own texts: the assistant's router, the classifier of categories."""
+    trainers = ("assistant.training", "risk.behaviour.categories.training")
+    return max(subprocess.run([sys.executable, "-P", "-m", trainer], check=False).returncode for trainer in trainers)
 
 
 @demo.command("load")
