@@ -42,7 +42,7 @@ format: setup-developer ## rewrite into the house format
 bench: setup-developer ## measure; NAME= start or ask, else all
 	@$(BIN)/python -m benchmarks $(NAME)
 
-evals: setup-developer ## judge answers; NAME= money, router, knowledge or categories, else all
+evals: setup-developer ## judge answers; NAME= money, router, knowledge, recurring, categories or llm, else all
 	@$(BIN)/python -m tests.evals $(NAME)
 
 train: setup-developer ## fit the models again from our own texts

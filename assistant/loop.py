@@ -18,6 +18,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, ToolMessage
 from langchain_core.tools import BaseTool, StructuredTool
 from langgraph.errors import GraphRecursionError
+from langsmith.run_helpers import tracing_context
 from pydantic import BaseModel
 
 from assistant.calls import Call
@@ -103,7 +104,8 @@ async def run_loop(model: BaseChatModel, tools: Sequence[Tool], messages: Sequen
     """The model's last words, a draft; empty when it did not come to an end within its steps."""
     agent: Any = create_agent(model, [wrap(tool) for tool in tools], middleware=[recorder])
     try:
-        state = await agent.ainvoke({"messages": list(messages)}, {"recursion_limit": 4 * MAX_MODEL_STEPS})
+        with tracing_context(enabled=False):  # whatever the environment says, a turn is traced nowhere
+            state = await agent.ainvoke({"messages": list(messages)}, {"recursion_limit": 4 * MAX_MODEL_STEPS})
     except GraphRecursionError:
         _log.warning("loop_ran_out_of_steps", calls=len(recorder.calls))
         return ""

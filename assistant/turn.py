@@ -17,7 +17,9 @@ import structlog
 from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import HumanMessage
 
+from assistant.adopted import as_carried_out, carried_out, foreign_faults, only_as_said
 from assistant.answers import Answers
+from assistant.asking import Asking, Report, Reports
 from assistant.calls import Call, NoSuchCell
 from assistant.citations import citations_of
 from assistant.conversations import Conversations, StoredTurn
@@ -29,6 +31,7 @@ from assistant.loop import Happening, Recorder, run_loop
 from assistant.outcome import outcome
 from assistant.plan import Plan
 from assistant.planner import Planner
+from assistant.providers.fault import ModelFault
 from assistant.render import Rendered, proposal_of, render
 from assistant.speech import Books, Speech
 from assistant.stages import Stages
@@ -66,15 +69,26 @@ class Composed:
     rendered: Rendered
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A turn's answer. `plan` is what was carried out, `judged` those of the calls that the answer speaks of."""
+
+    plan: Plan
+    calls: list[Call]
+    judged: Sequence[Call]
+    composed: Composed
+    report: Report
+
+
 @dataclass
 class Assistant:
-    """Loaded once per process. `chat_model` writes the drafts where one is configured; else the planner does."""
+    """Loaded once per process. `chat_model` may name a model that tries a turn first; else, and after its fault, the planner answers."""
 
     understanding: Understands
     db: Database
     clock: Clock
     wording: Wording = field(default_factory=Wording.load)
-    chat_model: Callable[[Plan], BaseChatModel | None] = lambda plan: None
+    chat_model: Callable[[Asking], BaseChatModel | None] = lambda asking: None
     catalog: Callable[[ToolContext], list[Tool]] = catalog
     words: Callable[[ToolContext], Awaitable[Vocabulary]] = vocabulary
     time_limit_s: float = 20.0
@@ -118,42 +132,50 @@ class Assistant:
         plan = await asyncio.to_thread(self.understanding.understand, text, words, previous)
         stages.ended("understand")
         books = _books(words)
-        calls, composed = await self._answer(plan, context, books, stages, tell)
-        shown = self._shown(turn_id, plan, calls, composed)
-        making = {"draft": composed.draft, "currency": books.currency, "locale": self.wording.language}
+        answered = await self._answer(Asking(principal, plan, words, previous), context, books, stages, tell)
+        shown = self._shown(turn_id, answered)
+        making: dict[str, Any] = {"draft": answered.composed.draft, "currency": books.currency, "locale": self.wording.language}
+        if answered.report.read:
+            making["read_by_model"] = list(answered.report.read)
         stages.ended("render")
-        shown["timings"] = stages.timings()
-        turn = StoredTurn(turn_id, text, plan, shown, making, self.clock.now())
+        shown["timings"] = {**stages.timings(), **answered.report.timings}
+        turn = StoredTurn(turn_id, text, answered.plan, shown, making, self.clock.now())
         await self.conversations.store(principal, conversation_id, turn)
-        for delta in _deltas(composed.rendered.answer):
+        for delta in _deltas(answered.composed.rendered.answer):
             tell(TextDelta(delta))
         tell(TurnDone(shown))
 
-    async def _answer(
-        self, plan: Plan, context: ToolContext, books: Books, stages: Stages, tell: Callable[[Event], None]
-    ) -> tuple[list[Call], Composed]:
+    async def _answer(self, asking: Asking, context: ToolContext, books: Books, stages: Stages, tell: Callable[[Event], None]) -> Answered:
         """The calls made and the answer; a foreign model's ungrounded draft gives way to the templates'."""
-        calls: list[Call] = []
-        if (foreign := self.chat_model(plan)) is not None:
-            draft = await self._loop(foreign, plan, context, calls, stages, tell)
-            if (composed := await self._composed(draft, plan, calls, books, foreign=True)) is not None:
-                return calls, composed
-        if _carried_out(plan, calls):
-            draft = self.answers.draft(plan, calls, books)
+        plan, calls, report = asking.plan, list[Call](), Report()
+        if (foreign := self.chat_model(asking)) is not None:
+            offered = only_as_said(self._offered(plan, context), plan)
+            draft = await self._loop(foreign, plan, offered, calls, stages, tell)
+            taken = as_carried_out(plan, calls)
+            composed = await self._composed(draft, taken, calls, books, asked=plan)
+            report = foreign.report(used=composed is not None) if isinstance(foreign, Reports) else report
+            if composed is not None:
+                return Answered(taken, calls, [call for call in calls if not call.failed], composed, report)
+        judged = carried_out(plan, calls)
+        if judged:
+            draft = self.answers.draft(plan, judged, books)
         else:
             planner = Planner(plan=plan, answers=self.answers, books=books, first=len(calls))
-            draft = await self._loop(planner, plan, context, calls, stages, tell)
-        composed = await self._composed(draft, plan, calls, books, foreign=False)
-        return calls, composed or self._spare(books)
+            draft = await self._loop(planner, plan, self._offered(plan, context), calls, stages, tell)
+            judged = calls[planner.first :]
+        composed = await self._composed(draft, plan, calls, books)
+        return Answered(plan, calls, judged, composed or self._spare(books), report)
 
     async def _loop(
-        self, model: BaseChatModel, plan: Plan, context: ToolContext, calls: list[Call], stages: Stages, tell: Callable[[Event], None]
+        self, model: BaseChatModel, plan: Plan, offered: list[Tool], calls: list[Call], stages: Stages, tell: Callable[[Event], None]
     ) -> str:
         """Runs a model's loop, adds the calls it made, and returns its draft; empty when the model fails, which leaves no question open."""
         recorder = Recorder(lambda happening: _tell(happening, stages, tell), offset=len(calls))
         draft = ""
         try:
-            draft = await run_loop(model, self._offered(plan, context), [HumanMessage(plan.text)], recorder)
+            draft = await run_loop(model, offered, [HumanMessage(plan.text)], recorder)
+        except ModelFault as fault:
+            _log.warning("language_model_failed", code=str(fault.code), detail=fault.detail)
         except Exception:
             _log.exception("chat_model_failed", model=model._llm_type)
         calls.extend(recorder.kept())
@@ -168,16 +190,18 @@ class Assistant:
         """Every READ tool; PROPOSE only where the person's own words are a wish to act, whatever a text in the books may say."""
         return [tool for tool in self.catalog(context) if tool.mode is Mode.READ or plan.status == "proposed"]
 
-    async def _composed(self, draft: str, plan: Plan, calls: Sequence[Call], books: Books, *, foreign: bool) -> Composed | None:
-        return await asyncio.to_thread(self._compose, draft, plan, calls, books, foreign=foreign)
+    async def _composed(self, draft: str, plan: Plan, calls: Sequence[Call], books: Books, asked: Plan | None = None) -> Composed | None:
+        return await asyncio.to_thread(self._compose, draft, plan, calls, books, asked)
 
-    def _compose(self, draft: str, plan: Plan, calls: Sequence[Call], books: Books, *, foreign: bool) -> Composed | None:
-        """The rendered draft, or None when it does not stand on its sources."""
+    def _compose(self, draft: str, plan: Plan, calls: Sequence[Call], books: Books, asked: Plan | None) -> Composed | None:
+        """The rendered draft, or None when it does not stand on its sources. `asked` is the planner's plan where another drafted."""
+        foreign = asked is not None
         try:
             if not draft:
                 raise DraftIsMalformed("empty")
             rendered = render(draft, calls, plan.model_dump(mode="json"), books.currency, self.wording.language)
             found = faults(rendered, Grounds(calls, plan, books, Speech(self.wording, books), foreign))
+            found += foreign_faults(rendered, asked, calls) if asked is not None else ()
         except (DraftIsMalformed, NoSuchCell) as error:
             found = [Fault("draft_is_malformed", str(error))]
         for fault in found:
@@ -185,8 +209,9 @@ class Assistant:
             _log.warning("draft_is_ungrounded", code=fault.code, foreign=foreign)
         return None if found else Composed(draft, rendered)
 
-    def _shown(self, turn_id: UUID, plan: Plan, calls: Sequence[Call], composed: Composed) -> dict[str, Any]:
-        status, partial = outcome(plan, calls, unproven=composed.draft == self.wording.speak(UNPROVEN))
+    def _shown(self, turn_id: UUID, answered: Answered) -> dict[str, Any]:
+        calls, composed = answered.calls, answered.composed
+        status, partial = outcome(answered.plan, answered.judged, unproven=composed.draft == self.wording.speak(UNPROVEN))
         return {
             "id": show("trn", turn_id),
             "answer": composed.rendered.answer,
@@ -197,14 +222,8 @@ class Assistant:
             "figures": composed.rendered.figures,
             "citations": citations_of(calls),
             "proposals": [proposal_of(call.result) for call in calls if call.name.startswith("propose_") and not call.failed],
-            "versions": self._versions,
+            "versions": {**self._versions, **answered.report.versions},
         }
-
-
-def _carried_out(plan: Plan, calls: Sequence[Call]) -> bool:
-    """Whether another model already did what the plan asks, or wrote down a wish, which must not happen a second time."""
-    made = [(call.name, call.args) for call in calls if not call.failed]
-    return bool(calls) and (any(name.startswith("propose_") for name, _ in made) or all((s.tool, s.arguments) in made for s in plan.steps))
 
 
 def _books(words: Vocabulary) -> Books:

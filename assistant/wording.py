@@ -70,6 +70,10 @@ class Wording:
                 parts.append("")
         return "\n\n".join(part if part.startswith("::") else _tidied(part) for part in parts if part.strip())
 
+    def raw(self, name: str, /, **context: Any) -> str:
+        """The template's text line by line as it stands, for prompts that nobody reads aloud."""
+        return self.environment.get_template(name).render(**context).strip()
+
 
 def _body(text: str, name: str) -> str:
     match = _FRONT.match(text)

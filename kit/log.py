@@ -38,7 +38,8 @@ def configure_logs(process: str, level: int = logging.INFO) -> None:
     root = logging.getLogger()
     root.handlers[:] = [output]
     root.setLevel(level)
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # else a line for every call to the core
+    for client in ("httpx", "httpx2"):
+        logging.getLogger(client).setLevel(logging.WARNING)  # else a line for every call to the core or a language model
 
 
 def _add_context(process: str) -> Any:

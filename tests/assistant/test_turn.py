@@ -232,12 +232,22 @@ async def test_without_a_wish_of_the_persons_own_nothing_can_be_proposed(databas
     assert [call["name"] for call in turn["tool_calls"] if "error" in call["result"]] == ["propose_transfer", "confirm", "query"]
 
 
-async def test_an_obeyed_injection_ends_at_most_as_one_proposal_that_says_what_it_is(database: Database, me: Principal) -> None:
+async def test_a_chat_model_proposes_no_amount_but_the_persons_own(database: Database, me: Principal) -> None:
     world = World(database, chat_model=obeying([("propose_transfer", {**WISH, "amount_minor": 999900})], "Done, 50 euros as you wished."))
     turn = await ask(world, me, MOVE)
-    assert [wish.amount_minor for wish in world.proposed] == [999900]
-    assert turn["answer"].startswith("I have written down a proposal: €9,999.00 from Everyday to Nest egg. No money has been moved.")
-    assert turn["status"] == "proposed"
+    assert [wish.amount_minor for wish in world.proposed] == [5000]
+    assert turn["tool_calls"][0]["result"]["error"]["code"] == "amount_was_not_said"
+    assert turn["answer"].startswith("I have written down a proposal: €50.00 from Everyday to Nest egg. No money has been moved.")
+    assert (turn["status"], turn["partial"]) == ("proposed", False)
+
+
+async def test_a_chat_models_proposal_is_made_once_and_told_by_the_template_when_its_own_words_claim_an_act(
+    database: Database, me: Principal
+) -> None:
+    world = World(database, chat_model=obeying([("propose_transfer", WISH)], "Done, I have moved the money."))
+    turn = await ask(world, me, MOVE)
+    assert [wish.amount_minor for wish in world.proposed] == [5000]
+    assert turn["answer"].startswith("I have written down a proposal: €50.00 from Everyday to Nest egg. No money has been moved.")
 
 
 async def test_a_chat_model_that_breaks_the_syntax_or_says_nothing_is_replaced(database: Database, me: Principal) -> None:

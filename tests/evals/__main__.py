@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-NAMES = ("money", "router", "knowledge", "recurring", "categories")
+NAMES = ("money", "router", "knowledge", "recurring", "categories", "llm")
 
 
 def main() -> None:

@@ -48,6 +48,7 @@ from web.api.bodies import Bodies
 from web.api.core_client import CoreClient
 from web.api.edge import Edge, Metrics
 from web.api.errors import add_handlers
+from web.api.language_model import LanguageModelMetrics, provider_of
 from web.api.openapi import describe
 from web.api.workspace import workspace
 from web.auth import endpoints as auth
@@ -136,8 +137,15 @@ def _lifespan(parts: Parts) -> Callable[[FastAPI], AbstractAsyncContextManager[N
         state.shelf = _shelf(settings, understanding)
         state.search_box = SearchBox(understanding, Wording.load()) if isinstance(understanding, Understanding) else None
         state.assistant = None if understanding is None else Assistant(understanding, state.db, parts.clock, shelf=state.shelf)
+        provider = provider_of(settings, state.db)
+        if provider is not None:
+            state.metrics.registry.register(LanguageModelMetrics(provider))
+            if state.assistant is not None:
+                state.assistant.chat_model = provider.chat_model
         _log.info("app_is_ready")
         yield
+        if provider is not None:
+            await provider.close()
         state.passwords.close()
         await state.core.close()
         await state.db.close()

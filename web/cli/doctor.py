@@ -8,6 +8,7 @@ import importlib.metadata
 import json
 import shutil
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,11 @@ from web.serve.ports import LOOPBACK, is_free, occupant
 from web.serve.stack import ROOT, is_ready, reachable_database, running_address
 
 DISK_MIN_BYTES = 2**30
+_REMEDIES: dict[str, str] = defaultdict(
+    lambda: "Until it answers, the planner does; see docs/llm.md for the faults.",
+    unreachable="Check OPENAI_BASE_URL (it ends in /v1 with most servers) and whether the server runs.",
+    refused_by_server="Check OPENAI_API_KEY and STEWARD_LLM_MODEL: the server takes neither this key nor this model, or no tools.",
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,16 @@ class Finding:
 
 
 def examine(settings: Settings) -> list[Finding]:
-    examinations: list[Callable[[Settings], Iterator[Finding]]] = [_python, _packages, _home, _encoder, _front_end, _ports, _database]
+    examinations: list[Callable[[Settings], Iterator[Finding]]] = [
+        _python,
+        _packages,
+        _home,
+        _encoder,
+        _language_model,
+        _front_end,
+        _ports,
+        _database,
+    ]
     return [finding for examination in examinations for finding in examination(settings)]
 
 
@@ -89,6 +104,22 @@ def _encoder(settings: Settings) -> Iterator[Finding]:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _language_model(settings: Settings) -> Iterator[Finding]:
+    """One question of a few tokens to the endpoint, where one is configured; nothing of the books is in it."""
+    if settings.llm_base_url is None and settings.llm_model is None:
+        yield Finding("Language model", "none configured; the planner answers everything")
+        return
+    if settings.llm_base_url is None or settings.llm_model is None:
+        yield Finding("Language model", "half configured", "Set both OPENAI_BASE_URL and STEWARD_LLM_MODEL, or neither.")
+        return
+    from assistant.providers.check import check
+    from assistant.providers.wire import Endpoint
+
+    endpoint = Endpoint(settings.llm_base_url, settings.llm_model, settings.llm_api_key.get_secret_value())
+    name, fault = f"{settings.llm_model} at {without_password(settings.llm_base_url)}", asyncio.run(check(endpoint, settings.llm_silence_s))
+    yield Finding("Language model", f"{name} answers") if fault is None else Finding("Language model", f"{name}: {fault}", _REMEDIES[fault])
 
 
 def _front_end(_settings: Settings) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import { Failure } from '../../lib/Failure';
 import { AnswerBlocks } from './AnswerBlocks';
 import { Citations } from './Citations';
 import { type Exchange, isRunning } from './exchanges';
+import { MadeBy } from './MadeBy';
 import { ProposalCard } from './ProposalCard';
 import type { Turn } from './turn';
 
@@ -68,6 +69,7 @@ function Answered({ turn, customer, busy, onReply }: { turn: Turn; customer: Cus
           <ProposalCard key={proposal.id} proposal={proposal} currency={customer.currency} timeZone={customer.timezone} />
         ))}
       <Citations citations={turn.citations} />
+      {turn.languageModel !== null && <MadeBy model={turn.languageModel} />}
     </>
   );
 }

@@ -7,6 +7,7 @@ import type {
   Column,
   Figure,
   Kind,
+  LanguageModel,
   Point,
   Proposal,
   Series,
@@ -35,6 +36,7 @@ export function readTurn(value: unknown): Turn {
     citations: records(turn['citations']).map(readCitation),
     proposals: records(turn['proposals']).map(readProposal),
     toolCalls: records(turn['tool_calls']).map(readToolCall),
+    languageModel: readLanguageModel(fields(turn['versions']), fields(turn['timings'])),
   };
 }
 
@@ -170,6 +172,23 @@ function readProposal(proposal: Fields): Proposal {
 
 function readToolCall(call: Fields): ToolCall {
   return { name: text(call['name']), args: call['args'], result: call['result'] };
+}
+
+/** Only where its words are the answer: a model that failed leaves the planner's answer, which needs no note. */
+function readLanguageModel(versions: Fields, timings: Fields): LanguageModel | null {
+  const name = text(versions['language_model']);
+  if (name === '') return null;
+  const cost = timings['model_cost_microusd'];
+  return {
+    name,
+    tokens: count(timings['model_prompt_tokens']) + count(timings['model_completion_tokens']),
+    ms: count(timings['model_ms']),
+    costMicrodollars: typeof cost === 'number' ? cost : null,
+  };
+}
+
+function count(value: unknown): number {
+  return typeof value === 'number' ? value : 0;
 }
 
 function fields(value: unknown): Fields {

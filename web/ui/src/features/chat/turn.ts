@@ -85,6 +85,15 @@ export interface Turn {
   citations: Citation[];
   proposals: Proposal[];
   toolCalls: ToolCall[];
+  languageModel: LanguageModel | null;
+}
+
+/** What a language model had to do with an answer; absent where the planner answered by itself. */
+export interface LanguageModel {
+  name: string;
+  tokens: number;
+  ms: number;
+  costMicrodollars: number | null;
 }
 
 export function isFormula(source: Source): source is Formula {
