@@ -23,12 +23,14 @@ _BOUNDARY = re.compile(
 )
 _EMPTY = re.compile(
     (
-        r"^(?:and|also|no|nope|(?:no,? )?wait|hang on|hold on|oops|please|thanks?|thank you|cheers|ta|"
+        r"^(?:and|also|fine|alright|sure|yes|yep|yeah|cool|great|good|perfect|nice|lovely|"
+        r"brilliant|understood|no|nope|(?:no,? )?wait|hang on|hold on|oops|please|thanks?|thank you|cheers|ta|"
         r"ok(?:ay)?|hi|hello|hey|so|well|right|"
         r"good (?:morning|evening|afternoon)|steward|[\W\d_])*$"
     ),
     re.IGNORECASE,
 )
+_TAKEN_BACK = re.compile(r"^(?:(?:oops|no|sorry|wait|whoops|ah|oh)[, ]+)*not [^?!,]{1,30}$", re.IGNORECASE)  # "not July." before "August."
 _ASKS = re.compile(rf"(?<!if )\b{_HEAD}", re.IGNORECASE)
 _FRAME = re.compile(r"^(?:(?:please|hi|hey|so|ok)[ ,]+)*(?:can|could|would|will) you (?:please |kindly )?tell (?:me|us)\b", re.IGNORECASE)
 _ORDERS = re.compile(
@@ -68,6 +70,7 @@ def clauses(text: str) -> list[str]:
             start = match.end()
     parts.append(text[start:].strip())
     kept = [part for part in parts if not _EMPTY.match(part)]
+    kept = [part for at, part in enumerate(kept) if at == len(kept) - 1 or not _TAKEN_BACK.match(part)]
     return kept or [text.strip()]
 
 

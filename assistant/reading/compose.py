@@ -23,6 +23,8 @@ _MY_ACCOUNT = re.compile(
     r"our) (?:bank )?account(?: balance)?[ ?.!]*$|\baccount balance[ ?.!]*$"
 )
 _WIDER_MAX = 3
+_EACH = re.compile(r"\b(?:each|respectively|separately|apiece|individually)\b(?! (?:day|week|month|quarter|year|time|visit|weekend))")
+_APART_MAX = 4
 
 
 def compose(frame: Frame, figure: Figure, vocabulary: Vocabulary) -> Composed:
@@ -90,6 +92,11 @@ def _variants(frame: Frame, figure: Figure, fields: dict[str, Any]) -> list[dict
     if frame.joined and len(kinds) > 1:
         apart = [{other: () for other in kinds if other != kind} for kind in kinds]
         return [{**fields, "include": include.model_copy(update=emptied)} for emptied in apart]
+    if _EACH.search(frame.view) and figure.group_by is None and not fields.get("share") and not _is_judged(frame):
+        for kind, name in (("C", "categories"), ("M", "merchants")):
+            spans = [span for span in frame.subjects if span.match.kind == kind and span.match.names]
+            if 1 < len(spans) <= _APART_MAX and len(kinds) == 1 and _all_included(frame, kind):
+                return [{**fields, "include": include.model_copy(update={name: span.match.names})} for span in spans]
     if (
         figure.group_by is None
         and figure.statistic in (Statistic.TOTAL, Statistic.COUNT)

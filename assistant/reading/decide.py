@@ -13,6 +13,7 @@ from assistant.slots.grouping import TIMES
 from tools.query.model import COMPUTED, SINGLE_FACTS, STOCKS, AccountKind, Dimension, Measure, Order, Per, Statistic
 
 SURE, LIKELY = 0.55, 0.35
+_QUITE_SURE = 0.9
 _PLURAL_LIMIT = 5
 _MONTH_DAYS = 31
 _HABIT = re.compile(r"\b(?:do|does) (?:(?:i|we|it|my|the)\b|[\ue000-\ue006])|\b(?:is|are) (?:my|that|this|it)\b")
@@ -22,6 +23,7 @@ _PUT_ON = re.compile(
 )
 _DEBTS = re.compile(r"\b(?:debts?|owe|loans?)\b")  # taken off a net worth as it is
 _FACT = re.compile(r"\b(?:payments?|charges?|transactions?|purchases?|bills?|debits?|bookings?|deposits?|credits?)\b")
+_FLOWS_FROM = re.compile(r"\b(?:from|with|using|via|out of|through|into|onto) (?:(?:my|our|the) )?\ue002|\bmov(?:e|ed|ing)\b")
 _SPENT = re.compile(r"\b(?:spen[dt]|spending|bought|buy|cost)\b")
 _VAGUE_FLOWS = frozenset({Measure.SPENDING, Measure.MOVEMENTS})  # what is left to say of a payer's money when no word names its way
 _INCOMES = concepts().closure({"income"})
@@ -57,6 +59,10 @@ def measure_of(frame: Frame, prior: Prior) -> tuple[Measure, bool]:
     """What is measured, and whether a word said so."""
     named = frame.measures
     routed = prior.default("measure", LIKELY)
+    if not named and _is_of_an_account(frame):
+        return Measure.BALANCE, True
+    if named and named[0][0] is Measure.NET_CASH_FLOW and named[0][1] == 4 and _is_of_an_account(frame):
+        return Measure.BALANCE, True  # "what have I put by in the house pot"
     if frame.is_paid_by and (not named or (named[0][0] in _VAGUE_FLOWS and not _SPENT.search(frame.view))):
         return Measure.INCOME, True
     if frame.subjects and only_incomes(frame) and (not named or named[0][1] < 5):
@@ -83,6 +89,13 @@ def _is_spent_on_card(frame: Frame, prior: Prior) -> bool:
     """ "how much on my card this month" is what was spent with it."""
     kinds = {*frame.include.kinds, *(account.kind for account in frame.own_accounts if account.id in frame.include.accounts)}
     return kinds == {AccountKind.CARD} and bool(frame.periods) and prior.default("measure", SURE) != Measure.BALANCE
+
+
+def _is_of_an_account(frame: Frame) -> bool:
+    """An account that is no card, and nothing else: what stands on it is meant, unless money is said to have left it."""
+    kinds = {*frame.include.kinds, *(account.kind for account in frame.own_accounts if account.id in frame.include.accounts)}
+    bare = not (frame.include.names_facts() or frame.include.weekdays or frame.amounts or frame.statistics_of_facts)
+    return bare and bool(kinds) and AccountKind.CARD not in kinds and not _FLOWS_FROM.search(frame.view)
 
 
 def _put_on_a_card(frame: Frame) -> bool:
@@ -121,6 +134,8 @@ def _is_a_payment_of(frame: Frame) -> bool:
 def _choose_statistic(figure: Figure, frame: Frame, prior: Prior) -> None:
     cues = [cue for cue in frame.statistics if cue.statistic is not Statistic.TOTAL]
     routed = prior.default("statistic", SURE)
+    if routed in (Statistic.LATEST, Statistic.EARLIEST) and prior.probability < _QUITE_SURE and not frame.comparing.yes_no:
+        routed = None  # "paid to the landlord this year?": no word asks for the latest
     cue = cues[0] if cues else None
     if cue and cue.statistic is Statistic.LIST and len(cues) > 1:
         cue = cues[1]

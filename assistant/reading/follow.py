@@ -14,13 +14,14 @@ from assistant.slots.comparing import Comparing
 from assistant.slots.frame import Frame
 from assistant.slots.grouping import TIMES
 from assistant.slots.relative import to_date
-from assistant.slots.when import When, before, elapsed_part, of_period, unit_of, year_earlier
+from assistant.slots.when import When, before, day, elapsed_part, of_period, unit_of, year_earlier
 from tools.query.model import COMPUTED, SINGLE_FACTS, STOCKS, Dimension, Measure, Order, Per, Period, Query, Statistic, Subject
 from tools.vocabulary import Vocabulary
 
 _STARTER = re.compile(
     r"^(?:ok(?:ay)?|right|hm+|so|well|now|great|thanks|cool)?[ ,]*(?:and|but|what about|how about|what if|"
-    r"only|just|also|same|no\b|nope|not|sorry|i mean|i meant|actually|instead|rather|make (?:it|that)|"
+    r"only|just|also|same|no\b|nope|not|sorry|i mean|i meant|meant|by how|at present|at the moment|"
+    r"actually|instead|rather|make (?:it|that)|"
     r"then|or|plus|without|excluding|except|split|break|group|sort|per|by|compared|compare (?:it|that|"
     r"this|them)|versus|vs|than|in total|on average)\b"
 )
@@ -37,7 +38,10 @@ _LAST_TIME = re.compile(
     r"\b(?:last|first|latest|most recent) time\b|\bwhen (?:did|was|have|were)\b[^?]*\b(?:last|first|most recently|ever)\b"
 )
 _MONTH_DAYS = 31
-_CORRECTION = re.compile(r"^(?:no|nope|not|sorry|actually|i mean|i meant)\b")
+_CORRECTION = re.compile(r"^(?:no|nope|not|sorry|actually|i mean|i meant|meant)\b")
+_THAT_ACCOUNT = re.compile(r"\b(?:that|this) (?:one|account)\b")
+_BY_HOW_MUCH = re.compile(r"^(?:and |so |ok )?by (?:how (?:much|many)|what)\b")
+_DAY_ALONE = re.compile(r"\bthe (?P<day>\d{1,2})(?:st|nd|rd|th)\b(?! of\b| (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))")
 _WHOLE = re.compile(r"\b(?:how (?:much|many|often)|what|which|when|where|show|list|did|do|am|is|are|have|who|give|tell)\b")
 
 
@@ -61,6 +65,8 @@ def leans(frame: Frame) -> bool:
         return True
     if _STARTER.search(view):
         return not (_is_complete(frame) and _is_of_a_stock(frame))
+    if _THAT_ACCOUNT.search(view) and not frame.accounts:
+        return True
     if _ANAPHORA.search(view):
         return not (frame.periods and _is_complete(frame))
     return not _is_complete(frame) and len(view.split()) <= 8
@@ -167,6 +173,8 @@ def _change_subject(fields: dict[str, Any], base: Query, frame: Frame, figure: F
         fields |= {"include": Subject(accounts=include.accounts, account_kinds=include.account_kinds), "period": None}
     elif fields["measure"] in STOCKS:
         fields["include"] = Subject(accounts=fields["include"].accounts, account_kinds=fields["include"].account_kinds)
+    if _CORRECTION.search(frame.view) and frame.include.names_facts():
+        exclude = Subject()  # "I meant Boots, not Amazon": the one in place of the other
     added = {name: (*getattr(base.exclude, name), *getattr(exclude, name)) for name in Subject.model_fields if getattr(exclude, name)}
     fields["exclude"] = base.exclude.model_copy(update=added)
     if "direction" in said:
@@ -211,6 +219,8 @@ def _change_period(fields: dict[str, Any], base: Query, frame: Frame, vocabulary
     if comparing.compare and not spans and main and frame.other.is_empty() and not frame.include.is_empty() and not base.include.is_empty():
         fields |= {"compare_include": fields["include"], "include": base.include, "group_by": None, "limit": None, "order": Order.NATURAL}
         return _claim(comparing)
+    if not spans and (_BY_HOW_MUCH.search(frame.view) or _RESTRICTING.search(frame.view)):
+        fields |= {"compare_period": base.compare_period, "compare_include": base.compare_include}
     if not spans and _LAST_TIME.search(frame.view):
         fields["period"] = None
     if spans:
@@ -222,6 +232,9 @@ def _change_period(fields: dict[str, Any], base: Query, frame: Frame, vocabulary
 
 
 def _leaning(when: When, relation: str, main: When | None, frame: Frame) -> When:
+    if (alone := _DAY_ALONE.search(frame.utterance.text)) and when.unit == "day" and main is not None and main.unit in ("day", "month"):
+        last = unit_of(main.start, "month").end.day
+        return day(main.start.replace(day=min(int(alone["day"]), last)))  # "and on the 8th?": of the month just spoken of
     if not relation or relation == "payday":
         return _in_same_year(when, main)
     anchor = main or to_date(frame.calendar, "month")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.plan import Plan, Step
+from assistant.reading.follow import last_query, leans
 from assistant.reading.heard import Heard
 from assistant.reading.scope import OUT_OF_SCOPE, Away
 from assistant.slots.frame import Frame
@@ -56,6 +57,8 @@ _CASE = re.compile(
     r"\bhow to \w+|\b(?:went|gone) (?:bust|bankrupt)\b"
 )
 _ORDERS = re.compile(r"^(?:just |please |and |then )*(?:give|show|list|display|add) ")
+_OWN_LIMIT = re.compile(r"\b(?:my|our|i|we)\b[^?]*\b(?:limit|cap|capped|allowance|accounts?|konten)\b|\b(?:accounts?|konten) of mine\b")
+_SHORT = 5
 _STRONG = 5
 _GENERAL = frozenset({"articles", "advice"})
 _CASE_LIKELY = 0.3
@@ -65,6 +68,8 @@ _AWAY_TO_ARTICLES = frozenset({"general", "advice", "bank_service", "markets"})
 def is_general(heard: Heard) -> bool:
     """Whether a clause asks of money in general, by its own words or the router's guess, and names nothing of the person's books."""
     frame, view = heard.frame, heard.frame.view
+    if _OWN_LIMIT.search(view) or (len(view.split()) <= _SHORT and last_query(heard.before) is not None and leans(frame)):
+        return False
     if _TROUBLE.search(view) and not _names_books(frame):
         return True
     if asks_the_books(heard.text) or _names_books(frame):

@@ -165,6 +165,8 @@ def routed_away(frame: Frame, guesses: Sequence[Guess], left_over: int) -> Away 
     away = sum(
         guess.probability for guess in guesses if guess.intent.status != "answered" and not (asks and guess.intent.status == "refused")
     )
+    if frame.grouping.asked and frame.grouping.dimension and frame.include.names_facts() and not left_over:
+        return None  # "on which weekday does most of my restaurant money go"
     anchored = frame.include.names_facts() or bool(frame.accounts) or any(strength >= 4 for _, strength in frame.measures)
     sure = top.probability if top.intent.status != "answered" else 0.0
     if (sure < (0.5 if left_over else 0.8)) if anchored else away < 0.45:

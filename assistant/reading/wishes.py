@@ -14,7 +14,9 @@ from tools.query.model import AccountKind
 from tools.vocabulary import AccountName, Vocabulary
 
 _ASKING = re.compile(
-    r"^(?:(?:and|so|ok|hey|hi|please|also|but) )*(?:how|what|when|where|which|who|why|did|do|does|have|"
+    r"^(?:(?:and|so|ok|hey|hi|please|also|but|good|right|great) ?[,.]? ?)*(?:tell me|remind me|"
+    r"forgot|i forgot|let me know|can (?:i|you) (?:see|tell)|"
+    r"how|what|when|where|which|who|why|did|do|does|have|"
     r"has|had|was|were|is|are|am|show|list)\b(?! about (?:setting|a budget|moving|transferring))"
 )
 _BUDGET = re.compile(r"\b(?:budget|limit|cap|allowance|ceiling|spending goal|restrict|no more than|not more than|at most)\b")
@@ -26,6 +28,11 @@ _SET = re.compile(
 _RESOLVES = re.compile(
     r"\b(?:want|like|plan|try(?:ing)?|aim|need|let (?:me|us)|allow|going) (?:me |"
     r"us )?(?:to )?(?:only )?(?:spend|pay)\b"
+)
+# "put the groceries at 950 per month"
+_PUT_AT = re.compile(
+    r"\b(?:put|set|make|keep|fix|cap|limit|hold) (?:the |my |our )?[\ue001]+ (?:at|to|under|below|down to|up to) "
+    r"(?:about |around |at most )?[\ue004]+"
 )
 _STATUS = re.compile(
     r"\b(?:left|remaining|over|on track|exceed(?:ed)?|used|status|how (?:is|are|much|far|close|am)|doing|"
@@ -42,7 +49,8 @@ _PERIODS = {
     "year": r"\b(?:a|per|each|every) year\b|\b(?:yearly|annual(?:ly)?|per annum)\b",
 }
 _LEFT = re.compile(
-    r"\b(?:left(?! (?:out|aside|off)\b)|remain(?:s|ing)?|to spare|room|headroom|to go|still have|have still)\b(?! (?:my|the|our) \ue002)"
+    r"\b(?:(?<!\bi )(?<!\bwe )left(?! (?:out|aside|off|the (?:least|most))\b)|"
+    r"remain(?:s|ing)?|to spare|room|headroom|to go|still have|have still)\b(?! (?:my|the|our) \ue002)"
 )
 _AM_I_OVER = re.compile(
     r"\b(?:am|are|have|did|was|were) (?:i|we) (?:\w+ )?(?:gone |go |going |went )?(?:over|under)\b(?! (?:the|my) (?:moon|weather))"
@@ -50,7 +58,7 @@ _AM_I_OVER = re.compile(
 )
 _TO_SOMEBODY = re.compile(
     r"\b(?:pay|send|give|wire|lend|slip|transfer) (?:my |our |the )?(?!money|some|off|back|over|in|into|"
-    r"out|up|down)[^\W\d_]+(?: [^\W\d_]+)? \ue004|"
+    r"out|up|down)[^\W\d_]+(?: [^\W\d_]+){0,3}?(?: the| another)? \ue004|"
     r"\bto (?!\ue002|my (?:bank )?account)(?:my |the )?[^\W\d_\ue000-\ue006]"
 )
 
@@ -63,6 +71,8 @@ _PAYS_A_BILL = re.compile(
 
 def is_budget_wish(frame: Frame) -> bool:
     view = frame.view
+    if frame.amounts and _PUT_AT.search(view) and not _ASKING.search(view):
+        return True
     if _RESOLVES.search(view) and any(span.kind in ("most", "under") for span in frame.amounts):
         return True
     return (
@@ -81,7 +91,7 @@ def is_budget_question(frame: Frame, vocabulary: Vocabulary) -> bool:
         return not re.search(r"\b(?:share|percentage|percent|proportion) of my budget\b", view)
     if vocabulary.budgets and _asks_how_it_stands(frame, vocabulary):
         return True
-    return bool(re.search(r"\b(?:limits?|allowances?)\b", view)) and bool(vocabulary.budgets)
+    return bool(re.search(r"\b(?:limits?|allowances?|cap|capped|ceiling)\b", view)) and bool(vocabulary.budgets)
 
 
 def _asks_how_it_stands(frame: Frame, vocabulary: Vocabulary) -> bool:

@@ -82,6 +82,7 @@ def _by_name(utterance: Utterance, vocabulary: Vocabulary) -> Iterator[AccountSp
                 or bool(_NEAR.search(utterance.view[: match.start()]))
                 or utterance.view[match.end() :].startswith(" balance")
                 or _tells(phrase)
+                or (match.start() == 0 and len(phrase) > 3 and utterance.view[match.end() : match.end() + 1] in (",", ":", "?"))
             )
             if single and not named and utterance.view.strip(" ?.!") != phrase:
                 continue
@@ -106,6 +107,9 @@ def _phrases(accounts: tuple[AccountName, ...]) -> list[tuple[str, tuple[str, ..
                 found.setdefault(phrase, []).append(account.id)
     for account in accounts:
         words = fold(account.name).split()
+        if len(words) == 1 and words[0].endswith(("konto", "account")):  # "giro" of "Girokonto"
+            stem = re.sub(r"(?:konto|account)$", "", words[0])
+            found.setdefault(stem, []).append(account.id) if len(stem) > 3 else None
         for size in range(2, len(words)):
             if not all(word in _COMMON or word in HARMLESS for word in words[:size]):
                 beginning = " ".join(words[:size])

@@ -24,7 +24,7 @@ from assistant.slots.statistics import StatisticCue, statistics_of
 from assistant.slots.subjects import SubjectSpan, find_subjects, settled
 from assistant.slots.text import AMOUNT, PERIOD, TEXT, Utterance
 from assistant.slots.weekdays import find_weekdays
-from tools.query.model import Measure, Subject
+from tools.query.model import Measure, Statistic, Subject
 from tools.vocabulary import AccountName, Vocabulary
 
 _MONTH_FIRST = frozenset({"USD"})
@@ -111,6 +111,11 @@ class Frame:
     @property
     def payday(self) -> bool:
         return any(span.relation == "payday" for span in self.periods)
+
+    @property
+    def statistics_of_facts(self) -> bool:
+        """Whether a word asks for single facts or their number, and not for a sum."""
+        return any(cue.statistic is not Statistic.TOTAL for cue in self.statistics)
 
     @property
     def is_paid_by(self) -> bool:

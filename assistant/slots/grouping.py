@@ -102,7 +102,7 @@ _RANK_OF = pattern(
     rf"(?:(?:{_ANY_DIMENSION})\b|{{C}})"
 )
 _OUT_OF = pattern(
-    rf"\b(?:out )?of (?:all )?(?:the |my |our )*(?:{{C}} )?(?:{_ANY_DIMENSION})\b[^?]{{0,60}}\b(?:which|"
+    rf"\b(?:(?:out )?of|among|amongst|between) (?:all )?(?:the |my |our )*(?:{{C}} )?(?:{_ANY_DIMENSION})\b[^?]{{0,60}}\b(?:which|"
     rf"what)(?: (?:one|of them|is|was|do|did|gets?|got|takes?|costs?))*\b[^?]{{0,40}}?"
     rf"\b(?:{_BEST}|{_WORST})\b"
 )
@@ -245,7 +245,7 @@ def _read_open_questions(found: Grouping, utterance: Utterance, view: str) -> No
 
 
 def _read_order(found: Grouping, utterance: Utterance, view: str) -> None:
-    match = _MOST_WORDS.search(view)
+    match = _MOST_WORDS.search(view.replace("most recent", "last recent"))
     if not match or found.dimension is None or not found.asked:
         return
     utterance.use_match(match, is_cue)

@@ -20,7 +20,8 @@ _MEASURES: list[tuple[Measure, int, re.Pattern[str]]] = [
                 r"\b(?:better|worse) off\b|\b(?:total |overall )?wealth\b|\bassets\b|"
                 r"\bhow rich\b|\beverything i own\b|\bfortune\b|\ball (?:(?:of|my|our|"
                 r"the) )*accounts?\b[^?]{0,30}? (?:minus|less|after|"
-                r"net of|without|deducting) (?:(?:my|our|the|any|all|what) )*(?:{K} ?)?(?:debts?|i owe|we owe|loans?)\b|"
+                r"net of|without|deducting|(?:and |then )?(?:deducts?|subtracts?|takes? (?:off|away))) "
+                r"(?:(?:my|our|the|any|all|what) )*(?:{K} ?)?(?:debts?|i owe|we owe|loans?)\b|"
                 r"\bdebts? (?:deducted|subtracted|taken off)\b|\bdebts subtracted\b"
             ),
         ),
@@ -29,7 +30,8 @@ _MEASURES: list[tuple[Measure, int, re.Pattern[str]]] = [
             6,
             (
                 r"\bsavings? (?:rate|ratio|quota|percentage)\b|\brate of saving\b|\bof (?:what|everything|all) (?:i|"
-                r"we) (?:\S+ )?(?:earn(?:ed)?|ma[dk]e|got)\b.*\b(?:keep|kept|sav(?:e|ed)|left)\b|\b(?:percentage|"
+                r"we) (?:\S+ )?(?:earn(?:ed)?|ma[dk]e|got)\b.*\b(?:keep|kept|sav(?:e|ed)|left|h[ao]ng on to|"
+                r"hold on to|held on to|put (?:by|aside))\b|\b(?:percentage|"
                 r"percent|per cent|"
                 r"share|proportion|fraction|part|portion|how much|%|bit) of (?:my |the |our |what i )?(?:income|"
                 r"salary|earnings|pay|wages?|take home|earn(?:ed)?|monthly income|"
@@ -41,9 +43,10 @@ _MEASURES: list[tuple[Measure, int, re.Pattern[str]]] = [
             Measure.REFUNDS,
             5,
             (
-                r"(?<!after )(?<!after the )(?<!after any )(?<!net of )(?<!less )(?<!minus )\brefund(?:s|ed|ing)?\b|"
+                r"(?<!after )(?<!after the )(?<!after any )(?<!net of )(?<!less )(?<!minus )(?<!minus any )(?<!minus what they )\brefund(?:s|ed|ing)?\b|"
                 r"\b(?:for|on|from) (?:my |the |any )?returns?\b(?! (?:on|to|journey|trip|ticket|flight))|"
-                r"\bmoney back\b|\breimburs\w+|\b(?:got|get|given|gave|paid|pay|receive|"
+                r"\bmoney back\b|\breimburs\w+|(?<!minus what they )(?<!less what they )(?<!after what they )"
+                r"\b(?:got|get|given|gave|paid|pay|receive|"
                 r"received|come|came|had|have)\b(?: \S+){0,3} back\b(?! (?:in|to|on) {P})|\bcash ?back\b|"
                 r"\bchargebacks?\b|\breturned (?:items|goods|purchases)\b|\bcredited back\b"
             ),
@@ -100,7 +103,7 @@ _MEASURES: list[tuple[Measure, int, re.Pattern[str]]] = [
             (
                 r"\b(?:income|incomes|earn(?:ed|s|ing|ings)?|salar(?:y|ies)|wages?|pay ?(?:che(?:ck|que)|slip|packet|"
                 r"day)s?|take home(?: pay)?|payroll|(?:bring|brought|took|take) home|(?:get|getting|got|gets|been|was|"
-                r"were|am|be) (?:i )?paid(?! (?:for|back|to|on|at|out|off|by card))|was i paid|paid me|pays? me|"
+                r"were|am|be) (?:i )?paid(?! (?:for|back|to|on|at|out|off|with|using|from|via|by card))|was i paid|paid me|pays? me|"
                 r"pay me|paid by (?:my )?(?:employer|work|job|boss|company)|employer|gross pay|net pay|made money|"
                 r"pay rise|my pay\b|gehalt)\b|\bhow much (?:money )?(?:did|do|have|had|does) (?:i|"
                 r"we) (?:\S+ )?(?:make|made|rake in)\b"
@@ -110,7 +113,7 @@ _MEASURES: list[tuple[Measure, int, re.Pattern[str]]] = [
             Measure.MONEY_IN,
             3,
             (
-                r"^(?:(?:and|what about|how about|so) )*in[ ?.!]*$|\bmoney (?:com(?:es?|ing) |came |"
+                r"^(?:(?:and|what about|how about|so) )*in[ ?.!]*$|(?<!least )(?<!most )\bmoney (?:com(?:es?|ing) |came |"
                 r"went )?in\b(?! (?:my|the|our|{K}|savings|total))|\b(?:came|come|"
                 r"comes|coming|flow(?:ed|s|ing)?|pour(?:ed|s)?|went|going|has come|paid|"
                 r"landed)(?: (?!to\b)\S+)? in(?:to)?\b(?! (?:total|cash|all|an?|the)\b)|\binflows?\b|\bincoming\b|\bdeposit(?:s|ed)?\b|"
@@ -147,6 +150,9 @@ _MEASURES: list[tuple[Measure, int, re.Pattern[str]]] = [
                 r"received|refunded|coming|invested|on {C}))|\bhow much (?:money |cash )?have (?:i|we) (?:left|"
                 r"in {K})|\b(?:money|cash|funds?) (?:do|did|have|had) (?:i|we) (?:\S+ )?(?:have|got|"
                 r"had)\b(?! (?:spent|paid))|\bin the bank\b|\b(?:available|remaining) (?:funds|money|cash)\b|"
+                r"\bhow deep (?:am|are) (?:i|we) in\b|\bstill (?:have |need |got )?to (?:pay|clear)(?: off| back)?\b|"
+                r"\bleft to pay (?:off|back)\b|"
+                r"\b(?:stand|stood|sit|sat) at\b|\bhow full (?:is|was)\b|"
                 r"\bmy funds\b|\bhow (?:flush|broke|solvent) am i\b|\bhow much (?:money |cash )?is (?:there |"
                 r"still )*(?:left|available)\b|\b(?:state|standing) of my (?:finances|accounts?)\b"
             ),
@@ -178,7 +184,7 @@ _MEASURES: list[tuple[Measure, int, re.Pattern[str]]] = [
             Measure.SPENDING,
             3,
             (
-                r"\bcost(?:s|ing|ed)?\b|\bblow(?:n|ing)?\b|\bburn(?:ed|t|ing)? (?:through|on)\b|\bwast(?:e|ed|ing)\b|"
+                r"\bcost(?:s|ing|ed)?\b|\bblow(?:n|ing)?\b|\bburn(?:ed|t|ing)?(?: (?:through|on))?\b|\bwast(?:e|ed|ing)\b|"
                 r"\b(?:get|go|going|gone|run|ran|work(?:ed)?) through\b|\bdrop(?:ped|ping)?\b|\b(?:went|go|goes|gone|"
                 r"going) (?:on|to|towards?|into)\b|\bwhere (?:did|does|"
                 r"do|has|is|have) (?:all |most )?(?:of )?(?:my|the|our|all that) (?:money|cash|salary|pay|income|"

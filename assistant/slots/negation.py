@@ -28,6 +28,11 @@ _OUT_OF_IT = re.compile(
     rf"put|set))? (?:out|aside|"
     rf"off)(?: of (?:it|that|this|them|the (?:sum|total|picture|count)))?\b"
 )
+_NOT_THIS = re.compile(rf"(?<=[{ANY_MARK}]) ?,? (?:and )?not (?:the |my |our )?$")  # "Boots, not Amazon"
+# "the rent not counted", "groceries excluded"
+_NOT_COUNTED = re.compile(
+    rf"[{ANY_MARK}]+(?: (?:is|are|being))? (?:not (?:counted|included|considered)|excluded|discounted|disregarded|ignored|left aside)\b"
+)
 _CHAIN = re.compile(rf"[{ANY_MARK}] ?(?:,|and|or|nor|, and|/|, or)(?: (?:the|my|our|on|at|in|from|any|for|at))* ?$")
 
 
@@ -41,6 +46,12 @@ def is_left_out(utterance: Utterance, start: int) -> bool:
     if kept and out:
         utterance.use(*kept.span())
         utterance.use(*out.span())
+        return True
+    if match := _NOT_THIS.search(before):
+        utterance.use(*match.span())
+        return True
+    if after := _NOT_COUNTED.match(utterance.view, start):
+        utterance.use(start, after.end())
         return True
     chain = _CHAIN.search(before)
     if not chain:

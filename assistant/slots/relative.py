@@ -101,9 +101,14 @@ def _weekend(match: re.Match[str], calendar: Calendar) -> When:
     return days(saturday, saturday + timedelta(days=1), "last weekend" if over else "at the weekend")
 
 
+_DAYS_BACK = {
+    "today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0,
+    "now": 0, "at present": 0, "yesterday": 1, "last night": 1,
+}  # fmt: skip
+
+
 def _named_day(match: re.Match[str], calendar: Calendar) -> When:
-    back = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "now": 0, "yesterday": 1, "last night": 1}
-    number = back.get(match["which"], 2)
+    number = _DAYS_BACK.get(match["which"], 2)
     return day(ago(calendar.today, number), "today" if number == 0 else "yesterday" if number == 1 else "")
 
 
@@ -180,7 +185,8 @@ def _relative_patterns() -> Iterator[tuple[str, Reader]]:
     yield r"(?:the )?(?:last|past|previous) fortnight\b", _fortnight
     yield r"(?:(?P<which>this|last|past|previous|the|this past) )weekend\b", _weekend
     yield (
-        r"(?P<which>today|tonight|this morning|this afternoon|this evening|yesterday|last night|(?:the )?day before yesterday)\b",
+        r"(?P<which>today|tonight|at present|this morning|this afternoon|this evening|yesterday|last night|"
+        r"(?:the )?day before yesterday)\b",
         _named_day,
     )
     yield r"(?:lately|recently|of late|these days|in recent (?:weeks|days|times)|nowadays)\b", _lately
@@ -195,7 +201,7 @@ def _relative_patterns() -> Iterator[tuple[str, Reader]]:
             r"records?))?|since records began|in total ever|in my whole history|all my records|on record|"
             r"all dates|any time|over all the years|from the (?:very )?(?:beginning|start)(?! of)|"
             r"across all (?:time|years)|overall history|in all my records|all records|of my entire history|"
-            r"my whole history|entire history)\b"
+            r"my whole history|entire history|all the time you (?:have|ve)(?: got)?(?: on (?:file|record))?|on file)\b"
         ),
         _everything,
     )

@@ -82,7 +82,8 @@ _STATISTICS: list[tuple[Statistic, int, re.Pattern[str]]] = [
             4,
             (
                 r"\bhow (?:many(?! (?:euros?|pounds?|dollars?|francs?|kron\w+|quid|pence|cents?|bucks|rappen|percent|per cent|chf|eur|"
-                r"gbp|usd|sek)\b)|often|frequently|regularly)\b|\bnumber of (?!days|months|weeks)|\bcount(?: of| up|"
+                r"gbp|usd|sek)\b)|often|frequently|regularly)\b|\bnumber of (?!days|months|weeks)|"
+                r"(?<!not )(?<!dont )(?<!without )\bcount(?: of| up|"
                 r" my|"
                 r" the|ed)?\b|\bhow many times\b|\bfrequency\b"
             ),
@@ -95,7 +96,9 @@ _STATISTICS: list[tuple[Statistic, int, re.Pattern[str]]] = [
                 rf"enumerate|present|(?<!after )(?<!once )(?<!with )all)\b(?: (?:me|us|out|up|for me|to me|"
                 rf"i see))*(?: \S+){{0,5}}? (?:payments|"
                 rf"purchases|transactions|expenses|charges|orders|debits|entries|bookings|movements|deposits|credits|"
-                rf"refunds|transfers|withdrawals|outgoings|transaction|activity|paychecks|bills|items)\b|\b(?:which|"
+                rf"refunds|transfers|withdrawals|outgoings|transaction|activity|paychecks|bills|items)\b|"
+                rf"\b(?:every|each|all) (?:single )?(?:{{any}} |[^\W\d_]+ )?(?:payment|purchase|transaction|charge|"
+                rf"booking|order)\b(?! cost)|\b(?:which|"
                 rf"what|what are|what were|whats)(?: \S+){{0,4}}? (?:payments|purchases|transactions|charges|orders|"
                 rf"debits|entries|bookings|movements|deposits|credits|refunds|transfers|withdrawals|items)\b|\b(?:list|"
                 rf"itemi[sz]e) (?:\S+ ){{0,3}}(?:{{any}}|everything|them|it|those|all)|\bwhat (?:did|have|"

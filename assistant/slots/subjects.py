@@ -21,6 +21,8 @@ _SUBJECT = re.compile(
 _CATEGORY_BEFORE = re.compile(r"\bcategor(?:y|ies)(?: (?:of|called|named))? \"?$")
 _LIMITED = re.compile(r" (?:budget|limit|allowance)\b")  # "the gas budget"
 _OWN = re.compile(r"\b(?:my|our) $")
+_COMPANY = frozenset("kids children family baby parents friends boys girls".split())  # noqa: SIM905
+_WITH = re.compile(r"\bwith (?:(?:the|my|our|all the) )?$")
 _AT = re.compile(r"(?:\b(?:at|from|@|to|with|in|by|called|named) (?:the )?)$")
 _VERBS = re.compile(
     r"(?:shell(?:ed|ing)? out|next (?:day|week|month|quarter|year|time|to)|boots? up|gap between|"
@@ -153,6 +155,9 @@ def _match(utterance: Utterance, start: int, end: int, phrase: str, names: Names
     if _VERBS.match(utterance.view, start):
         return None
     said, before = utterance.said(start, end), utterance.view[:start]
+    if phrase in _COMPANY and _WITH.search(before):
+        utterance.use(start, end)  # "last weekend with the kids": who came along
+        return None
     if phrase in _KINDS_OF_PLACE and _SPLIT_BEFORE.search(before):
         return None
     placed, at_place = bool(_SUBJECT.search(before) or _LIMITED.match(utterance.view, end)), bool(_AT.search(before))

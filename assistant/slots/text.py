@@ -47,6 +47,18 @@ r"summer|autumn|winter)'s\b"), r"\1"),
     (r"\bw/o\b", "without"),
     (r"\bb/w\b", "between"),
     (r"\bthru\b", "through"),
+    (r"\bacc(?:t|ts|s)?\b", "account"),
+    (r"\bkonten\b", "accounts"),
+    (r"\bhav\b", "have"),
+    (r"\ball in(?=[ ?.!]*$)", "in total"),
+    (r"^(?:k|kk)\b(?= )", "ok"),
+    (r"\bwks?\b", "week"),
+    (r"(?<=\w )(?:atm|rn)(?=[ ?.!]*$)", "right now"),
+    (r"\bi\.? ?e\.?,? (?=(?:did|do|does|was|is|are|am|have|has)\b)", ""),
+    (r"(?<=\w) v\.? (?=\w)", " versus "),
+    (r"\bsat ?(?:/|and|&|\+) ?sun\b", "weekends"),
+    (r"\b(?:soz|sry|sozz|my bad)\b", "sorry"),
+    (r"\bhole in the wall\b|\bcash ?points?\b|\bcash machines?\b", "atm"),
 ]  # fmt: skip
 _FIXED = [(re.compile(pattern), new) for pattern, new in _CONTRACTIONS]
 
