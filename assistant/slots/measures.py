@@ -43,7 +43,8 @@ _MEASURES: list[tuple[Measure, int, re.Pattern[str]]] = [
             Measure.REFUNDS,
             5,
             (
-                r"(?<!after )(?<!after the )(?<!after any )(?<!net of )(?<!less )(?<!minus )(?<!minus any )(?<!minus what they )\brefund(?:s|ed|ing)?\b|"
+                r"(?<!after )(?<!after the )(?<!after any )(?<!net of )(?<!less )(?<!minus )(?<!minus any )"
+                r"(?<!minus what they )\brefund(?:s|ed|ing)?\b|"
                 r"\b(?:for|on|from) (?:my |the |any )?returns?\b(?! (?:on|to|journey|trip|ticket|flight))|"
                 r"\bmoney back\b|\breimburs\w+|(?<!minus what they )(?<!less what they )(?<!after what they )"
                 r"\b(?:got|get|given|gave|paid|pay|receive|"
