@@ -94,7 +94,8 @@ def _text(reader: Reader, rendered: Rendered, text: str, call: int | None = None
             runs.append(Run(piece, "said"))
             continue
         found = reader.read(piece)
-        text_of = f"“{found.text}”" if found.kind == "text" and _QUOTED_NAME.search(f"{piece.left.path} {found.text}") else found.text
+        quoted = found.kind == "text" and not piece.left.path.endswith("/rate") and _QUOTED_NAME.search(f"{piece.left.path} {found.text}")
+        text_of = f"“{found.text}”" if quoted else found.text
         runs.append(Run(text_of, _origin(piece, found), None if piece.left.root == "plan" else piece.left.call, found.kind))
         identity = reader.keep(found)
         if identity is not None and identity not in ids:

@@ -17,7 +17,8 @@ _TIMES = frozenset({Dimension.DAY, Dimension.WEEK, Dimension.MONTH, Dimension.QU
 _INFLOWS = frozenset({Measure.INCOME, Measure.MONEY_IN, Measure.REFUNDS})
 _SIGNED = frozenset({Measure.NET_CASH_FLOW, Measure.MOVEMENTS})
 _TOOLS = {
-    tool: f"answers/{tool}" for tool in ("accounts", "affordable", "articles", "budgets", "cash_flow", "goals", "insights", "recurring")
+    tool: f"answers/{tool}"
+    for tool in ("accounts", "affordable", "articles", "budgets", "cash_flow", "exchange", "goals", "insights", "recurring")
 }
 _DONUT_MAX = 6
 

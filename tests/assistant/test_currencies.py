@@ -42,6 +42,7 @@ ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "most": ("query", dict(measure="balance", group_by="account", order="descending")),
     "by_day": ("query", dict(measure="net_worth", group_by="month")),
     "accounts": ("accounts", {}),
+    "exchange": ("exchange", dict(amount_minor=10000, from_currency="GBP", to_currency="USD", on="2026-05-10")),
     "ahead": ("cash_flow", dict(until="month_end")),
     "afford": ("affordable", dict(amount_minor=5000)),
 }
@@ -86,6 +87,7 @@ def cells(turn: dict[str, Any], key: str) -> list[str]:
             "Your net worth is €2,200.00: what your accounts hold, less what you owe. Other currencies count at the latest rate: GBP as of"
             " 12 June 2026 and USD as of 12 June 2026.",
         ),
+        ("exchange", "£100.00 comes to $141.18, at the rate of 8 May 2026: one GBP for 1.41176 USD."),
         ("card", "You owe $300.00 (€300.00 at the rate of 12 June 2026) on Dollars."),
     ],
 )

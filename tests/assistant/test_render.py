@@ -181,6 +181,12 @@ def test_the_nearest_currency_above_a_cell_is_its_unit() -> None:
     assert shown("[[0/effect/after/limit_minor]]", proposal).answer == "¥500"
 
 
+def test_of_an_exchange_what_was_given_has_its_own_currency() -> None:
+    found = {"amount_minor": 10000, "from_currency": "GBP", "currency": "JPY", "converted_minor": 18824, "rate": "188.235"}
+    rendered = shown("[[0/amount_minor]] for [[0/converted_minor]] at [[0/rate]]", Call(0, "exchange", {}, found))
+    assert rendered.answer == "£100.00 for ¥18,824 at 188.235"
+
+
 def test_a_failed_call_has_no_cells() -> None:
     with pytest.raises(NoSuchCell):
         shown("[[0/error/detail]]", Call(0, "query", {}, {"error": {"detail": "no"}}))

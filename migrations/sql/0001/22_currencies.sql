@@ -50,9 +50,11 @@ from ledger.lines l
 join customers.customers c on c.id = l.customer_id
 left join lateral (
     select r.rate, r.rated_on from market.exchange_rates r
-    where r.currency = l.currency and r.rated_on <= l.booked_on order by r.rated_on desc limit 1
-) given on l.currency <> c.currency
+    where l.currency <> c.currency and l.currency <> 'EUR' and r.currency = l.currency and r.rated_on <= l.booked_on
+    order by r.rated_on desc limit 1
+) given on true
 left join lateral (
     select r.rate, r.rated_on from market.exchange_rates r
-    where r.currency = c.currency and r.rated_on <= l.booked_on order by r.rated_on desc limit 1
-) wanted on l.currency <> c.currency;
+    where l.currency <> c.currency and c.currency <> 'EUR' and r.currency = c.currency and r.rated_on <= l.booked_on
+    order by r.rated_on desc limit 1
+) wanted on true;
