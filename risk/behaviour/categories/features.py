@@ -21,9 +21,16 @@ _WORDS_MAX = 30
 
 def words_seen(fact: FactToEnrich) -> tuple[str, ...]:
     """The words that may say what a fact is for: those of the merchant first, then the rest of the text, none twice."""
-    merchant = words_of(reading_of(fact).merchant)
-    text = words_of(f"{fact.counterparty or ''} {fact.description}")
-    kept = (word for word in (*merchant, *text) if len(word) > 1 and not any(char.isdigit() for char in word))
+    return _words_seen(reading_of(fact).merchant, fact.counterparty, fact.description)
+
+
+@lru_cache(maxsize=50_000)
+def _words_seen(merchant: str, counterparty: str | None, description: str) -> tuple[str, ...]:
+    kept = (
+        word
+        for word in (*words_of(merchant), *words_of(f"{counterparty or ''} {description}"))
+        if len(word) > 1 and not any(char.isdigit() for char in word)
+    )
     return tuple(dict.fromkeys(kept))[:_WORDS_MAX]
 
 
@@ -45,17 +52,27 @@ def other_buckets(fact: FactToEnrich) -> tuple[int, ...]:
     """The table of words, sign and size of the amount, whether it is round, the weekday, the code of the kind of merchant."""
     reading, size = reading_of(fact), abs(fact.amount_minor)
     round_to = next((step for step in (10_000, 1_000, 100) if size % step == 0), 1)
+    code = _MCC.search(fact.description)
+    shape = (fact.amount_minor > 0, size.bit_length(), round_to, fact.booked_on.weekday() // 5, fact.account_kind)
+    return _others(reading.word_category, reading.signals, shape, code[1] if code else None)
+
+
+@lru_cache(maxsize=50_000)
+def _others(
+    word_category: str | None, signals: frozenset[str], shape: tuple[bool, int, int, int, str], code: str | None
+) -> tuple[int, ...]:
+    incoming, bits, round_to, weekend, kind = shape
     found = [
-        f"table {reading.word_category}",
-        f"sign {fact.amount_minor > 0}",
-        f"size {size.bit_length()}",
+        f"table {word_category}",
+        f"sign {incoming}",
+        f"size {bits}",
         f"round {round_to}",
-        f"day {fact.booked_on.weekday() // 5}",
-        f"kind {fact.account_kind}",
-        *(f"signal {name}" for name in sorted(reading.signals)),
+        f"day {weekend}",
+        f"kind {kind}",
+        *(f"signal {name}" for name in sorted(signals)),
     ]
-    if code := _MCC.search(fact.description):
-        found += [f"mcc {code[1]}", f"mcc {code[1][:2]}"]
+    if code is not None:
+        found += [f"mcc {code}", f"mcc {code[:2]}"]
     return tuple(_bucket(name) for name in found)
 
 
