@@ -49,8 +49,10 @@ def _listing(call: Call, path: str) -> Query:
         row = None
     if call.name == "accounts" and isinstance(row, dict):
         return _list(Measure.MOVEMENTS, None, Subject(accounts=(row["id"],)))
-    if call.name == "budgets" and isinstance(row, dict):
+    if call.name == "budgets" and isinstance(row, dict) and not path.endswith("/carried_minor"):  # the one figure of earlier periods
         return _list(Measure.SPENDING, Period(start_on=row["start_on"], end_on=row["end_on"]), Subject(categories=(row["category"],)))
+    if call.name == "goals" and isinstance(row, dict) and row["account_id"] is not None:
+        return _list(Measure.MOVEMENTS, None, Subject(accounts=(row["account_id"],)))
     raise NotFound("figure_has_no_rows", "this figure was not computed from movements")
 
 

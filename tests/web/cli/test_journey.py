@@ -135,6 +135,24 @@ def test_a_refusal_of_the_server_is_one_line_or_one_per_field(steward: Steward, 
 
 
 @pytest.mark.usefixtures("served")
+def test_a_proposal_is_confirmed_by_a_word_and_money_takes_the_password(steward: Steward, statement: str) -> None:
+    steward("import", statement, "--as", ADA, "--account", "Everyday")
+    shown = steward("chat", "--as", ADA, typed="Set a budget of 300 a month for groceries\n/confirm\n/confirm\n")
+    assert shown.code == 0, shown.err
+    assert "amount: €300.00 (from your words “300”)" in shown.out
+    assert shown.out.rstrip().endswith("Done.\nThere is no proposal to act on.")
+    with httpx.Client(base_url=url(steward), trust_env=False) as http:
+        token = http.post("/v1/auth/sign-in", json={"email": ADA, "password": PASSWORD}).json()["access_token"]
+        http.headers["Authorization"] = f"Bearer {token}"
+        for name in ("Wallet", "Pot"):
+            assert http.post("/v1/accounts", json={"name": name, "kind": "cash", "currency": "EUR"}).status_code == 201
+        assert [budget["limit_minor"] for budget in http.get("/v1/budgets").json()["data"]] == [30_000]
+    wish = "Transfer 10 from Wallet to Pot\n/confirm\n"
+    assert "the password is wrong" in steward("chat", "--as", ADA, typed=f"{wish}wrong battery horse\n").out
+    assert "Not done: there is not enough in the account" in steward("chat", "--as", ADA, typed=f"{wish}{PASSWORD}\n").out
+
+
+@pytest.mark.usefixtures("served")
 def test_verify_is_content_and_then_names_the_row_that_was_tampered_with(steward: Steward) -> None:
     content = steward("verify")
     assert content.code == 0, content.err
