@@ -27,7 +27,7 @@ _LOCK = "select pg_advisory_xact_lock(hashtextextended($1, 0))"
 _STATES = "select state, details from tools.proposal_events where proposal_id = $1"
 _ENTER = """
 insert into tools.proposal_events (proposal_id, state, customer_id, firm_id, user_id, details, at) values ($1, $2, $3, $4, $5, $6, $7)
-on conflict do nothing
+on conflict do nothing returning true
 """
 EXPIRED, CANCELLED = "proposal_has_expired", "proposal_was_cancelled"
 OTHER_REFUSAL = "this transfer cannot be made"
@@ -119,7 +119,8 @@ class Desk:
         except (Invalid, NotFound, Conflict, Refused) as error:
             await self._enter(connection, proposal_id, "failed", {"code": error.code, "detail": error.detail})
         else:
-            await self._enter(connection, proposal_id, "executed", outcome)
+            if not await self._enter(connection, proposal_id, "executed", outcome):
+                raise RuntimeError(f"proposal {found.id} ended elsewhere")  # takes the effect back with it
 
     async def _move(self, found: ProposalCell, proposal_id: UUID) -> None:
         """The core's gate decides; the key makes it one decision however often it is asked."""
@@ -145,9 +146,11 @@ class Desk:
             await connection.execute(_LOCK, f"proposal {proposal_id}")
             yield connection
 
-    async def _enter(self, connection: Connection, proposal_id: UUID, state: str, details: dict[str, Any]) -> None:
-        who = self.context.principal
-        await connection.execute(_ENTER, proposal_id, state, who.customer_id, who.firm_id, who.user_id, details, self.context.clock.now())
+    async def _enter(self, connection: Connection, proposal_id: UUID, state: str, details: dict[str, Any]) -> bool:
+        """Whether the state was new."""
+        who, now = self.context.principal, self.context.clock.now()
+        entered = await connection.fetchval(_ENTER, proposal_id, state, who.customer_id, who.firm_id, who.user_id, details, now)
+        return entered is not None
 
 
 async def _states(connection: Connection, proposal_id: UUID) -> dict[str, dict[str, Any]]:

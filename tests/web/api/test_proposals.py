@@ -233,7 +233,10 @@ async def test_an_instruction_is_done_once_both_legs_are_booked_and_waits_again_
     flows = {f["amount_minor"]: f["flow"] for f in (await ada.http.get("/v1/transactions")).json()["data"]}
     assert (flows[-8_000], flows[8_000]) == ("transfer", "transfer")
     await ada.http.delete(f"/v1/imports/{bank['id']}")
+    await send(ada.http, NEST_BEFORE, account_name="Nest")  # looks for legs again: what was taken back is none
     assert (await ada.http.get(f"/v1/proposals/{made.id}")).json()["status"] == "confirmed"
+    await send(ada.http, BANK)
+    assert (await ada.http.get(f"/v1/proposals/{made.id}")).json()["status"] == "executed"
 
 
 async def test_money_from_the_bank_reaches_the_wallet_when_the_bank_shows_it_and_leaves_with_it(ada: Household) -> None:
