@@ -41,6 +41,7 @@ def items(*found: dict[str, Any], **cells: Any) -> dict[str, Any]:
     shown = {
         "currency": "EUR", "items": found, "count": len(found), "active_count": len(active), "monthly_total_minor": monthly,
         "yearly_total_minor": 12 * monthly, "due_total_minor": monthly, "until_on": None,
+        "rates": [], "notes": [],
     }  # fmt: skip
     return RecurringItems.model_validate({**shown, **cells}).model_dump(mode="json")
 
@@ -52,7 +53,7 @@ def flow(**cells: Any) -> dict[str, Any]:
         "next_income_from": "Acme", "income_total_minor": 0, "bills_total_minor": 0, "income_count": 0, "bills_count": 0,
         "expected_minor": 130_000, "lowest_minor": 130_000, "lowest_on": "2026-11-21", "usual_spending_minor": 6_000,
         "usual_low_minor": 3_000, "usual_high_minor": 9_000, "band_ratio": 0.8, "forecast_minor": 124_000, "forecast_low_minor": 121_000,
-        "forecast_high_minor": 127_000, "rows": [row("2026-11-21", "Today", 0, 130_000)],
+        "forecast_high_minor": 127_000, "rows": [row("2026-11-21", "Today", 0, 130_000)], "rates": [], "notes": [],
     }  # fmt: skip
     return CashFlow.model_validate({**shown, **cells}).model_dump(mode="json")
 
@@ -70,7 +71,7 @@ def price(**cells: Any) -> dict[str, Any]:
         "days_count": 34, "bills": [{"merchant": "Landlord", "kind": "bill", "amount_minor": 90_000, "due_on": "2026-12-01"}],
         "bills_count": 1, "bills_total_minor": 90_000, "expected_minor": 40_000, "after_minor": 20_000, "budget": None,
         "usual_spending_minor": 30_000, "usual_low_minor": 20_000, "usual_high_minor": 45_000, "band_ratio": 0.8,
-        "remaining_minor": -10_000,
+        "remaining_minor": -10_000, "rates": [], "notes": [],
     }  # fmt: skip
     return Affordable.model_validate({**shown, **cells}).model_dump(mode="json")
 
@@ -85,7 +86,7 @@ def insight(kind: str, **cells: Any) -> dict[str, Any]:
 
 
 def standing_out(*found: dict[str, Any], count: int | None = None) -> dict[str, Any]:
-    told = {"currency": "EUR", "items": found, "count": len(found) if count is None else count}
+    told = {"currency": "EUR", "items": found, "count": len(found) if count is None else count, "rates": [], "notes": []}
     return Insights.model_validate(told).model_dump(mode="json")
 
 
