@@ -7,8 +7,8 @@ are one movement at the bank, so that one file's splits and the other's whole ar
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -135,21 +135,18 @@ def _pairs(rows: Sequence[_Movement], known: Sequence[_Movement]) -> Iterator[tu
             yield row, other
 
 
-def new_keys(pairs: Iterable[tuple[UUID, Identity]], holders: Holders, used: Mapping[bytes, set[int]]) -> list[tuple[bytes, int, UUID]]:
-    """The (key, occurrence, fact) that facts gain: a number is free that no other fact with the key has."""
-    held: dict[bytes, set[UUID]] = {}
-    numbers: dict[bytes, set[int]] = {}
-    following: Counter[bytes] = Counter()
-    gained = []
+def new_keys(pairs: Iterable[tuple[UUID, Identity]], holders: Holders, numbers: Mapping[bytes, Set[int]]) -> list[tuple[bytes, int, UUID]]:
+    """The (key, number, fact) that facts gain: each key has its holders numbered, and no number is given twice."""
+    gained: list[tuple[bytes, int, UUID]] = []
+    following: dict[bytes, int] = {}
     for fact_id, identity in pairs:
         for key in identity.keys:
-            facts = held.setdefault(key, set(holders.get(key, ())))
-            if fact_id in facts:
-                continue
-            facts.add(fact_id)
-            taken = numbers.setdefault(key, set(used.get(key, ())))
-            while following[key] in taken:
-                following[key] += 1
-            taken.add(following[key])
-            gained.append((key, following[key], fact_id))
+            number = following.get(key, 0)
+            if key in holders:
+                if fact_id in holders[key]:
+                    continue
+                while number in numbers[key]:
+                    number += 1
+            following[key] = number + 1
+            gained.append((key, number, fact_id))
     return gained

@@ -17,6 +17,7 @@ from ledger.feeds.rows import FactRow
 
 _SPACES = re.compile(r"\s+")
 _SEPARATOR = "\x1f"
+_NAMED = f"reference{_SEPARATOR}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +39,18 @@ def identities(rows: Sequence[FactRow], key: bytes) -> list[Identity]:
 
 
 def _identity(row: FactRow, key: bytes) -> Identity:
-    amount = (row.booked_on.isoformat(), str(row.amount_minor), row.currency)
-    words = (_plain(row.description), _plain(row.counterparty), _plain(row.reference))
-    named = dict.fromkeys(plain for each in (row.reference, *row.references) if (plain := _plain(each)))
-    if plain := _plain(row.provider_id):  # the same id may stand in a table's reference column
-        named.setdefault(plain)
-    return Identity(
-        _key(key, ("provider", *amount, plain)) if plain else None,
-        _key(key, (*amount, *words)),
-        tuple(_key(key, ("reference", *amount, name)) for name in named),
-    )
+    """An id has the same key as a reference: the column of a table may hold what a statement calls the id."""
+    amount = f"{row.booked_on}{_SEPARATOR}{row.amount_minor}{_SEPARATOR}{row.currency}{_SEPARATOR}"
+    reference = _plain(row.reference)
+    fingerprint = _key(key, f"{amount}{_plain(row.description)}{_SEPARATOR}{_plain(row.counterparty)}{_SEPARATOR}{reference}")
+    provider = _plain(row.provider_id)
+    named = {reference: None} | {_plain(each): None for each in row.references}
+    references = tuple(_key(key, f"{_NAMED}{amount}{name}") for name in named if name and name != provider)
+    return Identity(_key(key, f"{_NAMED}{amount}{provider}") if provider else None, fingerprint, references)
 
 
-def _key(key: bytes, parts: Sequence[str]) -> bytes:
-    return hmac.digest(key, _SEPARATOR.join(parts).encode("utf-8", "surrogatepass"), "sha256")
+def _key(key: bytes, text: str) -> bytes:
+    return hmac.digest(key, text.encode("utf-8", "surrogatepass"), "sha256")
 
 
 def _plain(text: str | None) -> str:
