@@ -7,6 +7,7 @@ also the root of secrets that must die with it, such as the key of the fingerpri
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -64,7 +65,13 @@ async def load_data_key(connection: Connection, kek: bytes, customer_id: UUID, v
 
 def seal(key: DataKey, field_name: str, plaintext: bytes) -> bytes:
     """The plaintext encrypted under a fresh random nonce, for this field only."""
-    return _encrypt(key.secret, plaintext, _bound_to(key.customer_id, field_name, key.version))
+    return sealer(key, field_name)(plaintext)
+
+
+def sealer(key: DataKey, field_name: str) -> Callable[[bytes], bytes]:
+    """`seal` for many values of one field."""
+    cipher, bound_to = AESGCM(key.secret), FORMAT + _bound_to(key.customer_id, field_name, key.version)
+    return lambda plaintext: _sealed(cipher, plaintext, bound_to)
 
 
 def open_sealed(key: DataKey, field_name: str, sealed: bytes) -> bytes:
@@ -86,8 +93,12 @@ def _bound_to(customer_id: UUID, field_name: str, version: int) -> bytes:
 
 
 def _encrypt(secret: bytes, plaintext: bytes, bound_to: bytes) -> bytes:
+    return _sealed(AESGCM(secret), plaintext, FORMAT + bound_to)
+
+
+def _sealed(cipher: AESGCM, plaintext: bytes, bound_to: bytes) -> bytes:
     nonce = os.urandom(_NONCE_SIZE)
-    return FORMAT + nonce + AESGCM(secret).encrypt(nonce, plaintext, FORMAT + bound_to)
+    return FORMAT + nonce + cipher.encrypt(nonce, plaintext, bound_to)
 
 
 def _decrypt(secret: bytes, sealed: bytes, bound_to: bytes) -> bytes:

@@ -7,8 +7,9 @@ customer: the core thinks when facts come, the app when the customer says someth
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -52,22 +53,43 @@ async def lock_enrichment(connection: Connection, customer_id: UUID) -> None:
     await connection.execute("select pg_advisory_xact_lock(hashtextextended($1, 0))", f"enrichment of {customer_id}")
 
 
-async def enrich_all(connection: Connection, owner: Principal, fresh: Sequence[FactToEnrich], classifier: Classifier | None = None) -> None:
-    """Adds the enrichment of new facts (ids are those of their transfers) and brings that of the known ones up to date."""
-    guessed = _guessed(fresh, classifier)
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """What came out: first for the known facts, as `stored` has them, then for the fresh ones."""
+
+    stored: Sequence[Any]
+    fresh: Sequence[FactToEnrich]
+    found: Sequence[Enrichment]
+
+
+async def begin_thinking(
+    connection: Connection, owner: Principal, fresh: Sequence[FactToEnrich], classifier: Classifier | None = None
+) -> asyncio.Task[Thought]:
+    """Reads what is known and thinks in a thread, so that the connection can write the facts meanwhile; `keep_thought` ends it."""
     await lock_enrichment(connection, owner.customer_id)
     sorting = await load_sorting(connection, owner.customer_id)
     stored = await connection.fetch(_FACTS, owner.customer_id)
-    facts = [*map(_fact, stored), *guessed]
-    found = enrich(facts, sorting, await _rates(connection, facts))
-    if guessed:
-        await _insert(connection, owner, list(zip(guessed, found[len(stored) :], strict=True)))
-    await _update(connection, [new for new, row in zip(found, stored, strict=False) if _differs(new, row)])
+    known = list(map(_fact, stored))
+    rates = await _rates(connection, [*known, *fresh])
+
+    def think() -> Thought:
+        guessed = _guessed(fresh, classifier)
+        return Thought(stored, guessed, enrich([*known, *guessed], sorting, rates))
+
+    return asyncio.create_task(asyncio.to_thread(think))
+
+
+async def keep_thought(connection: Connection, owner: Principal, thought: Thought) -> None:
+    """Writes the enrichment of the fresh facts (ids are those of their transfers) and what came out differently for the known ones."""
+    known = len(thought.stored)
+    if thought.fresh:
+        await _insert(connection, owner, list(zip(thought.fresh, thought.found[known:], strict=True)))
+    await _update(connection, [new for new, row in zip(thought.found, thought.stored, strict=False) if _differs(new, row)])
 
 
 async def think_over(connection: Connection, owner: Principal) -> None:
     """Brings the enrichment of every known fact up to date with what the customer told and how they sort."""
-    await enrich_all(connection, owner, [])
+    await keep_thought(connection, owner, await (await begin_thinking(connection, owner, [])))
 
 
 async def would_change(connection: Connection, owner: Principal, sorting: Sorting) -> int:

@@ -19,12 +19,12 @@ from kit.errors import Conflict, NotFound
 from kit.identity import Principal
 from kit.ids import new_uuid
 from ledger.accounts import Account, find_account
-from ledger.enriched import enrich_all, lock_enrichment
+from ledger.enriched import begin_thinking, keep_thought, lock_enrichment, think_over
 from ledger.enrichment import Classifier, FactToEnrich
 from ledger.feeds.identity import Identity
 from ledger.feeds.rows import Format
 from ledger.openings import record_operation, reversal, set_opening
-from ledger.post import post
+from ledger.post import Outcome, post
 from ledger.same_facts import KnownRow, Row, match_keys, match_other_formats, new_keys
 from ledger.transfer import Transfer
 
@@ -65,6 +65,7 @@ class Recorded:
     duplicates: int
 
 
+_HOLDS_ANY = "select exists (select from ledger.identities where account_id = $1)"
 _HELD = "select fingerprint, occurrence, fact_id from ledger.identities where account_id = $1 and fingerprint = any($2::bytea[])"
 _OF_OTHER_FORMATS = """
 select f.id, f.import_id, f.line, f.booked_on, f.amount_minor, n.description, n.counterparty
@@ -114,6 +115,8 @@ async def find_known(
     """Which of a file's rows are facts of the account."""
     holders: dict[bytes, list[UUID]] = defaultdict(list)
     numbers: dict[bytes, set[int]] = defaultdict(set)
+    if not await connection.fetchval(_HOLDS_ANY, account_id):
+        return Known([None] * len(rows), holders, numbers)
     keys = {key for identity in found for key in identity.keys}
     for key, number, fact_id in await connection.fetch(_HELD, account_id, list(keys)):
         holders[key].append(fact_id)
@@ -145,25 +148,39 @@ async def record(
     ids = [fact_id or new_uuid() for fact_id in known.facts]
     fresh = [(fact_id, row) for fact_id, row, old in zip(ids, rows, known.facts, strict=True) if old is None]
     transfers = [_transfer(owner, account, fact_id, row) for fact_id, row in fresh]
+    to_enrich = [_to_enrich(account, t.id, row) for t, (_, row) in zip(transfers, fresh, strict=True)]
+    thinking = await begin_thinking(connection, owner, to_enrich, classifier)
+    try:
+        import_id = await _insert_import(connection, owner, account, file, len(fresh), len(rows) - len(fresh), now)
+        if fresh:
+            await _insert_facts(connection, owner, account, import_id, fresh, now)
+            _check_posted(await post(connection, transfers, now), [row.line for _, row in fresh])
+        gained = new_keys(zip(ids, (row.identity for row in rows), strict=True), known.holders, known.numbers)
+        await _insert_identities(connection, owner, account, gained)
+        thought = await thinking
+    finally:
+        thinking.cancel()
+    await keep_thought(connection, owner, thought)
+    await set_opening(connection, owner, account, now)
+    return Recorded(import_id, account.id, len(fresh), len(rows) - len(fresh))
+
+
+def _check_posted(outcomes: Sequence[Outcome], lines: Sequence[int]) -> None:
+    """Raises Conflict for the first refusal. Nothing of a file is half kept: the caller's transaction goes back."""
+    for outcome, line in zip(outcomes, lines, strict=True):
+        if outcome.refusal is not None:
+            raise Conflict("row_cannot_be_posted", f"line {line}: {outcome.refusal}")
+
+
+async def _insert_import(
+    connection: Connection, owner: Principal, account: Account, file: FileRecord, imported: int, duplicates: int, now: datetime
+) -> UUID:
     import_id = new_uuid()
     await connection.execute(
         _INSERT_IMPORT, import_id, owner.customer_id, owner.firm_id, account.id, file.name, file.sha256, file.mapping,
-        len(fresh), len(rows) - len(fresh), file.rejected, *(file.closing or (None, None)), now, file.format,
+        imported, duplicates, file.rejected, *(file.closing or (None, None)), now, file.format,
     )  # fmt: skip
-    if fresh:
-        await _insert_facts(connection, owner, account, import_id, fresh, now)
-        outcomes = await post(connection, transfers, now)
-        refused = [o for o in outcomes if o.refusal is not None]
-        if refused:  # nothing of a file is half kept: the caller's transaction goes back
-            line = {t.id: row.line for t, (_, row) in zip(transfers, fresh, strict=True)}
-            first = refused[0]
-            raise Conflict("row_cannot_be_posted", f"line {line[first.transfer.id]}: {first.refusal}")
-    gained = new_keys(zip(ids, (row.identity for row in rows), strict=True), known.holders, known.numbers)
-    await _insert_identities(connection, owner, account, gained)
-    to_enrich = [_to_enrich(account, t.id, row) for t, (_, row) in zip(transfers, fresh, strict=True)]
-    await enrich_all(connection, owner, to_enrich, classifier)
-    await set_opening(connection, owner, account, now)
-    return Recorded(import_id, account.id, len(fresh), len(rows) - len(fresh))
+    return import_id
 
 
 def _transfer(owner: Principal, account: Account, fact_id: UUID, row: SealedRow) -> Transfer:
@@ -238,6 +255,6 @@ async def undo(connection: Connection, owner: Principal, import_id: UUID, now: d
     await connection.execute(_HIDE, import_id)
     await connection.execute(_FORGET, import_id)
     await connection.execute("update ledger.imports set undone_at = $2 where id = $1", import_id, now)
-    await enrich_all(connection, owner, [])
+    await think_over(connection, owner)
     await set_opening(connection, owner, account, now)
     return len(posted)

@@ -97,7 +97,6 @@ class _Scan:
         currency = self._currency(statement, entry.find("Amt"))
         total = _signed(entry, minor_of(entry.value("Amt"), currency))
         booked_on = _day(entry, "BookgDt") if entry.find("BookgDt") else _day(entry, "ValDt")
-        whole = self._row(entry, None, booked_on, total, currency)
         details = [each for group in entry.all("NtryDtls") for each in group.all("TxDtls")]
         parts = []
         if len(details) == 1:
@@ -106,7 +105,7 @@ class _Scan:
             amounts = [_part(detail, currency, total) for detail in details]
             if None not in amounts and sum(amount or 0 for amount in amounts) == total:
                 parts = [self._row(entry, each, booked_on, amount or 0, currency) for each, amount in zip(details, amounts, strict=True)]
-        return self._without_charges(entry, parts or [whole], currency)
+        return self._without_charges(entry, parts or [self._row(entry, None, booked_on, total, currency)], currency)
 
     def _row(self, entry: Element, detail: Element | None, booked_on: date, amount_minor: int, currency: str) -> FactRow:
         description, counterparty = details_words(entry, detail, amount_minor)

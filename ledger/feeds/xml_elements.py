@@ -6,6 +6,7 @@ Nothing is fetched and nothing expanded: expat knows the five entities of XML an
 from __future__ import annotations
 
 from collections.abc import Callable, Container
+from functools import cache
 from typing import Any
 from xml.parsers import expat
 
@@ -15,8 +16,13 @@ DEPTH_MAX = 64
 _CHUNK = 1 << 20
 
 
+@cache
+def _names_of(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/"))
+
+
 class Element:
-    """An element with its children by name, its own text, and the line where it begins."""
+    """An element with its children, its own text, and the line where it begins if it is an outermost one."""
 
     __slots__ = ("attributes", "children", "line", "name", "text")
 
@@ -33,7 +39,7 @@ class Element:
     def find(self, path: str) -> Element | None:
         """The first element at a path like `Acct/Id/IBAN`."""
         found: Element = self
-        for name in path.split("/"):
+        for name in _names_of(path):
             for child in found.children:
                 if child.name == name:
                     found = child
@@ -81,29 +87,32 @@ _AT_FILE = [FieldError("/file", "document type")]
 
 
 class _Build:
-    """Builds wanted elements only; everything outside them is passed by."""
+    """Builds wanted elements only; everything outside them is passed by. Only the outermost needs its line."""
 
     parser: Any
 
     def __init__(self, wanted: Container[str], begun: Callable[[str, int], None], take: Callable[[Element], None]) -> None:
         self._wanted, self._begun, self._take = wanted, begun, take
+        self._names: dict[str, str] = {}  # with prefix to without
         self._open: list[Element] = []
         self._depth = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > DEPTH_MAX:
-            raise Invalid(
-                "file_is_too_deep", f"the file's elements are nested more than {DEPTH_MAX} deep", [FieldError("/file", "too deep")]
-            )
-        name = name.rpartition(":")[2]
-        if self._open or name in self._wanted:
-            element = Element(name, self.parser.CurrentLineNumber, attributes)
-            if self._open:
-                self._open[-1].children.append(element)
+            detail = f"the file's elements are nested more than {DEPTH_MAX} deep"
+            raise Invalid("file_is_too_deep", detail, [FieldError("/file", "too deep")])
+        plain = self._names.get(name)
+        if plain is None:
+            plain = self._names[name] = name.rpartition(":")[2]
+        if self._open:
+            element = Element(plain, 0, attributes)
+            self._open[-1].children.append(element)
             self._open.append(element)
+        elif plain in self._wanted:
+            self._open.append(Element(plain, self.parser.CurrentLineNumber, attributes))
         else:
-            self._begun(name, self.parser.CurrentLineNumber)
+            self._begun(plain, self.parser.CurrentLineNumber)
 
     def stop(self, _name: str) -> None:
         self._depth -= 1

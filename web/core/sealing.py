@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
-from customers.privacy import DataKey, seal
+from customers.privacy import DataKey, sealer
 from kit.redact import redact
 from ledger.feeds.identity import Identity, identities
 from ledger.feeds.rows import FactRow
@@ -21,9 +21,9 @@ _SALT = 16
 
 def sealed(rows: Sequence[RowMessage], currency: str, key: DataKey) -> list[SealedRow]:
     """Each row ready for `risk.gate`; the commitment is SHA-256 over a random salt and the row's JSON."""
-    return [
-        _seal(row, identity, key) for row, identity in zip(rows, identities(fact_rows(rows, currency), key.fingerprint_key()), strict=True)
-    ]
+    seal = sealer(key, FIELD)
+    found = identities(fact_rows(rows, currency), key.fingerprint_key())
+    return [_seal(row, identity, seal, key.version) for row, identity in zip(rows, found, strict=True)]
 
 
 def fact_rows(rows: Sequence[RowMessage], currency: str) -> list[FactRow]:
@@ -45,7 +45,7 @@ def fact_rows(rows: Sequence[RowMessage], currency: str) -> list[FactRow]:
     ]
 
 
-def _seal(row: RowMessage, identity: Identity, key: DataKey) -> SealedRow:
+def _seal(row: RowMessage, identity: Identity, seal: Callable[[bytes], bytes], key_version: int) -> SealedRow:
     original = os.urandom(_SALT) + msgspec.json.encode(row)
     return SealedRow(
         line=row.line,
@@ -56,6 +56,6 @@ def _seal(row: RowMessage, identity: Identity, key: DataKey) -> SealedRow:
         category=None if row.category is None else redact(row.category),
         identity=identity,
         commitment=hashlib.sha256(original).digest(),
-        ciphertext=seal(key, FIELD, original),
-        key_version=key.version,
+        ciphertext=seal(original),
+        key_version=key_version,
     )

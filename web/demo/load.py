@@ -169,6 +169,7 @@ def _message(
     name = country(person.country)["accounts"][kind]
     message: dict[str, Any] = {
         "account": {"name": name, "kind": kind, "currency": principal.currency},
+        "format": "csv",
         "file_name": f"{name}.csv",
         "file_sha256": hashlib.sha256(f"{person.email} {kind} {since} {now}".encode()).hexdigest(),
         "mapping": {},

@@ -73,7 +73,7 @@ create table ledger.originals (
 -- Same fact once: the keys by which a fact is known again (id at the bank, day with amount and words, references), each numbered among
 -- the facts that hold it. An undone import gives its identities back.
 create table ledger.identities (
-    account_id uuid not null references ledger.accounts,
+    account_id uuid not null, -- the fact's
     fingerprint bytea not null,
     occurrence integer not null,
     customer_id uuid not null,
