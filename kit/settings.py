@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     database_url: str | None = None  # an administrator's URL of any PostgreSQL >= 15; none: the embedded one
     access_token_minutes: int = Field(default=15, ge=1)
     session_days: int = Field(default=30, ge=1)
-    max_body_bytes: int = Field(default=20 * 2**20, ge=1024)
+    max_body_bytes: int = Field(default=64 * 2**20, ge=1024)
     # A language model behind any OpenAI-compatible endpoint; none is asked unless an address and a model are named (docs/llm.md).
     llm_base_url: str | None = Field(default=None, validation_alias="OPENAI_BASE_URL")
     llm_api_key: SecretStr = Field(default=SecretStr(""), validation_alias="OPENAI_API_KEY")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -71,7 +71,7 @@ def match_keys(rows: Sequence[Identity], holders: Holders) -> list[UUID | None]:
 
 @dataclass(frozen=True, slots=True)
 class _Movement:
-    """Rows of one line, as one amount. `names`: words that may be somebody's name."""
+    """A row, or the rows of one line as one amount. `names`: words that may be somebody's name."""
 
     places: tuple[int, ...]
     names: frozenset[str]
@@ -79,31 +79,32 @@ class _Movement:
 
 
 def match_other_formats(rows: Sequence[Row], found: Sequence[UUID | None], others: Sequence[KnownRow]) -> list[UUID | None]:
-    """`found`, completed by the last rung: facts of files of other formats that no row has been matched to."""
+    """`found`, completed by the last rung: row by row, and then the rows of a line together, with facts that no row is matched to."""
     result = list(found)
-    taken = {fact for fact in found if fact is not None}
-    known = _movements(others, ((row.import_id, row.line) for row in others), {i for i, row in enumerate(others) if row.fact_id in taken})
     inner = _inner_days(others)
-    new = _movements(rows, ((None, row.line) for row in rows), {place for place, fact in enumerate(found) if fact is not None})
-    for amount, movements in new.items():
-        candidates = [
-            _Movement(m.places, m.names, (others[m.places[0]].import_id, amount[0]) in inner) for m in known.get(amount, ())
-        ]  # fmt: skip
-        for left, right in _pairs(movements, candidates):
-            facts = [others[place].fact_id for place in right.places]
-            for at, place in enumerate(left.places):
-                result[place] = facts[min(at, len(facts) - 1)]
+    for together in (False, True):
+        taken = {fact for fact in result if fact is not None}
+        known = _movements(others, [row.fact_id in taken for row in others], [row.import_id for row in others], together=together)
+        new = _movements(rows, [fact is not None for fact in result], [None] * len(rows), together=together)
+        for amount, movements in new.items():
+            candidates = [replace(m, covered=(others[m.places[0]].import_id, amount[0]) in inner) for m in known.get(amount, ())]
+            for left, right in _pairs(movements, candidates):
+                facts = [others[place].fact_id for place in right.places]
+                for at, place in enumerate(left.places):
+                    result[place] = facts[min(at, len(facts) - 1)]
     return result
 
 
-def _movements(rows: Sequence[Row], lines: Iterable[tuple[UUID | None, int]], gone: set[int]) -> dict[tuple[date, int], list[_Movement]]:
-    """Movements by day and amount, those without a part that is gone."""
-    by_line: dict[tuple[UUID | None, int], list[int]] = defaultdict(list)
-    for place, line in enumerate(lines):
-        by_line[line].append(place)
+def _movements(
+    rows: Sequence[Row], gone: Sequence[bool], imports: Sequence[UUID | None], *, together: bool
+) -> dict[tuple[date, int], list[_Movement]]:
+    """Movements by day and amount, those without a part that is gone: each row one, or the rows of a line and a day one."""
+    groups: dict[object, list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        groups[imports[place], row.line, row.booked_on if together else place].append(place)
     found: dict[tuple[date, int], list[_Movement]] = defaultdict(list)
-    for places in by_line.values():
-        if gone.isdisjoint(places):
+    for places in groups.values():
+        if not any(gone[place] for place in places):
             parts = [rows[place] for place in places]
             names = frozenset(name for part in parts for name in read(part.description, part.counterparty).names)
             amount = sum(part.amount_minor for part in parts)

@@ -109,7 +109,7 @@ def test_a_file_goes_in_a_question_is_asked_and_its_figure_shows_its_rows(page: 
 
 def import_statement(page: Page) -> None:
     page.get_by_role("button", name="Import", exact=True).click()
-    page.get_by_label("CSV file").set_input_files({"name": "umsaetze.csv", "mimeType": "text/csv", "buffer": STATEMENT})
+    page.get_by_label("Bank file").set_input_files({"name": "umsaetze.csv", "mimeType": "text/csv", "buffer": STATEMENT})
     expect(page.get_by_role("heading", name="1 row rejected")).to_be_visible()
     expect(page.get_by_text("Line 5")).to_be_visible()
     page.get_by_label("Name of the account").fill("Giro")

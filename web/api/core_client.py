@@ -17,7 +17,8 @@ from kit.log import request_id
 from kit.settings import Settings
 from web.auth.tokens import Signer
 
-_TIMEOUT = httpx.Timeout(60, connect=2)  # the largest file takes some seconds; nobody waits longer than a minute
+_TIMEOUT = httpx.Timeout(60, connect=2)
+_ROWS_PER_S = 1_000  # what the core surely books, on a busy machine too
 _KINDS: dict[int, type[StewardError]] = {403: Forbidden, 404: NotFound, 409: Conflict, 422: Invalid}
 
 
@@ -31,7 +32,8 @@ class CoreClient:
     async def create_import(self, principal: Principal, message: dict[str, Any], key: str | None) -> tuple[dict[str, Any], bool]:
         """The core's answer, and whether it is the replay of an earlier one."""
         headers = {} if key is None else {"Idempotency-Key": key}
-        response = await self._call("POST", "/internal/imports", principal, message, headers)
+        timeout_s = 60 + len(message["rows"]) / _ROWS_PER_S
+        response = await self._call("POST", "/internal/imports", principal, message, headers, timeout_s)
         return response.json(), response.headers.get("Idempotent-Replayed") == "true"
 
     async def undo_import(self, principal: Principal, import_id: UUID) -> int:
@@ -63,12 +65,18 @@ class CoreClient:
         await self._http.aclose()
 
     async def _call(
-        self, method: str, path: str, principal: Principal, message: dict[str, Any] | None = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        principal: Principal,
+        message: dict[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout_s: float | None = None,
     ) -> httpx.Response:
         sent = {"Authorization": f"Bearer {self._signer.sign_for_core(principal)}", **(headers or {})}
         if current := request_id.get():
             sent["X-Request-Id"] = current
-        return await self._send(method, path, sent, message)
+        return await self._send(method, path, sent, message, timeout_s)
 
     async def _send(
         self, method: str, path: str, headers: Mapping[str, str], message: dict[str, Any] | None, timeout_s: float | None = None

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 
 def import_file(
-    file: Annotated[Path, typer.Argument(help="A bank's CSV export.", exists=True, dir_okay=False, readable=True)],
+    file: Annotated[
+        Path, typer.Argument(help="A bank's file: CSV, OFX, QIF, CAMT.053, MT940 or JSON.", exists=True, dir_okay=False, readable=True)
+    ],
     email: As,
     account: Annotated[str, typer.Option(help="The account's name; made when new.")],
     kind: Annotated[
-        str | None, typer.Option(help="checking, savings, card, cash or brokerage; default: the account's, else checking.")
+        str | None, typer.Option(help="checking, savings, card, cash or brokerage; default: the account's, the file's, checking.")
     ] = None,
-    currency: Annotated[str | None, typer.Option(help="ISO code; default: the customer's.")] = None,
+    currency: Annotated[str | None, typer.Option(help="ISO code; default: the account's, the file's, the customer's.")] = None,
     mapping: Annotated[str | None, typer.Option(help='Columns as JSON, such as {"date": "Datum", "amount": "Betrag"}.')] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The outcome as JSON.")] = False,
 ) -> None:
@@ -33,10 +35,14 @@ def import_file(
 
     chosen = _mapping(mapping)
     with signed_in(email) as client:
+        told = {"kind": kind, "currency": currency}
+        if None in told.values():
+            known = _known(client, account) or _named_in(client, file, chosen)
+            told = {name: value or known.get(name) for name, value in told.items()}
         fields = {
             "account_name": account,
-            "account_kind": kind or _kind_of(client, account),
-            "currency": currency or client.get("/v1/me")["currency"],
+            "account_kind": told["kind"] or "checking",
+            "currency": told["currency"] or client.get("/v1/me")["currency"],
         }
         outcome = _import(client, file, fields, chosen)
     if as_json:
@@ -47,6 +53,8 @@ def import_file(
     )
     for row in outcome["rejected"]:
         typer.echo(f"  line {row['line']}: {row['reason']}: {row['raw']}")
+    for other in outcome["others"]:
+        typer.echo(f"  left out: {other['rows_count']} rows of {other['label']}; import the file again for it")
 
 
 def _mapping(text: str | None) -> dict[str, Any] | None:
@@ -61,9 +69,17 @@ def _mapping(text: str | None) -> dict[str, Any] | None:
     return mapping
 
 
-def _kind_of(client: AppClient, account: str) -> str:
-    known = {item["name"].lower(): item["kind"] for item in client.get("/v1/accounts")["data"]}
-    return str(known.get(account.lower(), "checking"))
+def _known(client: AppClient, account: str) -> dict[str, Any] | None:
+    """The account of that name, if there is one."""
+    wanted = " ".join(account.split()).lower()
+    return next((item for item in client.get("/v1/accounts")["data"] if item["name"].lower() == wanted), None)
+
+
+def _named_in(client: AppClient, file: Path, mapping: dict[str, Any] | None) -> dict[str, Any]:
+    """What the file says of its account."""
+    form = {"mapping": json.dumps(mapping)} if mapping else {}
+    preview = client.post("/v1/imports/preview", files={"file": (file.name, file.read_bytes())}, data=form)
+    return preview["account"] or {}
 
 
 def _import(client: AppClient, file: Path, fields: dict[str, str], mapping: dict[str, Any] | None) -> dict[str, Any]:
@@ -72,7 +88,7 @@ def _import(client: AppClient, file: Path, fields: dict[str, str], mapping: dict
     while True:
         form = fields | ({"mapping": json.dumps(mapping)} if mapping else {})
         try:
-            answer: dict[str, Any] = client.post("/v1/imports", files={"file": (file.name, file.read_bytes(), "text/csv")}, data=form)
+            answer: dict[str, Any] = client.post("/v1/imports", files={"file": (file.name, file.read_bytes())}, data=form)
         except Problem as problem:
             questions = problem.body.get("questions") or []
             if not questions:

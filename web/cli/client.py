@@ -12,7 +12,7 @@ from kit.settings import Settings
 from web.cli.failure import CommandFailure
 from web.serve.stack import reachable_app
 
-TIMEOUT = httpx.Timeout(60, connect=5)
+TIMEOUT = httpx.Timeout(300, connect=5)  # the largest file takes minutes on a busy machine
 
 
 class Problem(CommandFailure):

@@ -41,7 +41,7 @@ test('no accounts lead to the import', async () => {
   const { user } = await openApp();
   expect(await screen.findByText(/No accounts yet/)).toBeVisible();
   await user.click(screen.getAllByRole('button', { name: 'Import a bank export' })[0] as HTMLElement);
-  expect(await screen.findByLabelText('CSV file')).toBeInTheDocument();
+  expect(await screen.findByLabelText('Bank file')).toBeInTheDocument();
 });
 
 test('a busy app is said where it matters, with a way to try again', async () => {

@@ -9,7 +9,7 @@ const FILE = new File(['Date,Text,Amount,Type\n03/04/2026,CORNER GROCER,-23.50,G
 
 async function chooseFile(user: UserEvent) {
   await user.click(await screen.findByRole('button', { name: 'Import' }));
-  await user.upload(await screen.findByLabelText('CSV file'), FILE);
+  await user.upload(await screen.findByLabelText('Bank file'), FILE);
 }
 
 async function sayDayFirst(user: UserEvent) {
@@ -68,9 +68,9 @@ test('an opening balance that reads two ways is refused', async () => {
 test('a spreadsheet that is dropped is turned away before it is sent', async () => {
   const { fake, user } = await openApp();
   await user.click(await screen.findByRole('button', { name: 'Import' }));
-  const zone = (await screen.findByLabelText('CSV file')).closest('label') as HTMLElement;
+  const zone = (await screen.findByLabelText('Bank file')).closest('label') as HTMLElement;
   fireEvent.drop(zone, { dataTransfer: { files: [new File(['x'], 'bank.xlsx')] } });
-  expect(await screen.findByRole('alert')).toHaveTextContent('bank.xlsx is not a CSV file.');
+  expect(await screen.findByRole('alert')).toHaveTextContent('bank.xlsx cannot be read.');
   expect(fake.seen).toEqual([]);
 });
 
@@ -81,6 +81,42 @@ test('a file that the app cannot read keeps the person on the page with the reas
   await chooseFile(user);
   expect(await screen.findByText(/The file holds no table/)).toBeVisible();
   expect(screen.getByRole('button', { name: 'Choose another file' })).toBeVisible();
+});
+
+test('a file that names its account asks nothing, brings its kind, and offers what it left out', async () => {
+  const { fake, user } = await openApp({
+    prepare: (fake) => {
+      const card = { label: 'card ...1111 EUR', kind: 'card', currency: 'EUR', rows_count: 3 };
+      fake.previewed = { format: 'ofx', account: card, columns: [], guess: null, questions: [], rows_count: 3 };
+      fake.others = [{ label: 'savings ...1222 EUR', kind: 'savings', currency: 'EUR', rows_count: 1 }];
+    },
+  });
+  await chooseFile(user);
+  expect(await screen.findByText('card ...1111 EUR')).toBeVisible();
+  expect(screen.getByText('OFX')).toBeVisible();
+  expect(screen.queryByRole('heading', { name: 'Columns' })).not.toBeInTheDocument();
+  await user.type(screen.getByLabelText('Name of the account'), 'Visa');
+  const imports = await screen.findByRole('button', { name: 'Import 3 rows' });
+  await waitFor(() => expect(imports).toBeEnabled());
+  await user.click(imports);
+  expect(await screen.findByText(/savings \.\.\.1222 EUR \(1 row\)/)).toBeVisible();
+  expect(fake.seen.at(-1)?.body).toMatchObject({ account_name: 'Visa', account_kind: 'card' });
+  await user.click(screen.getByRole('button', { name: 'Import another account of this file' }));
+  expect(await screen.findByLabelText('Name of the account')).toHaveValue('');
+});
+
+test('an account in another currency than the file is no place for it', async () => {
+  const { user } = await openApp({
+    prepare: (fake) => {
+      withAccount(fake);
+      const account = { label: '...2957 CHF', kind: null, currency: 'CHF', rows_count: 3 };
+      fake.previewed = { format: 'camt', account, columns: [], questions: [], rows_count: 3 };
+    },
+  });
+  await chooseFile(user);
+  await user.click(await screen.findByRole('combobox', { name: 'Import into' }));
+  await user.click(await screen.findByText('Everyday account', { selector: '.ant-select-item-option-content' }));
+  expect(await screen.findByText('The file is in CHF, this account in EUR.')).toBeVisible();
 });
 
 test('an import is undone after a second thought', async () => {

@@ -25,6 +25,9 @@ export class FakeSteward {
   signedIn = false;
   pauseMs: number | undefined;
   accounts: Account[] = [];
+  /** What the app says of a file beyond the usual, and the accounts of it that an import leaves out. */
+  previewed: Record<string, unknown> = {};
+  others: { label: string; kind: string | null; currency: string | null; rows_count: number }[] = [];
   imports: {
     id: string;
     account_id: string;
@@ -124,7 +127,7 @@ export class FakeSteward {
     const form = await request.formData();
     this.seen.push({ method: 'POST', path: '/v1/imports/preview', body: Object.fromEntries(form) });
     const mapping = JSON.parse((form.get('mapping') as string | null) ?? '{}') as { date_format?: string };
-    return json(previewOf(mapping.date_format, form.has('account_name') ? 1 : 0));
+    return json({ ...previewOf(mapping.date_format, form.has('account_name') ? 1 : 0), ...this.previewed });
   }
 
   private async importFile(request: Request): Promise<Response> {
@@ -156,7 +159,7 @@ export class FakeSteward {
       undone_at: null,
     };
     this.imports.unshift(record);
-    return json({ id: record.id, account_id: id, imported: 3, duplicates: 0, rejected: REJECTED, questions: [] }, 201);
+    return json({ id: record.id, account_id: id, imported: 3, duplicates: 0, rejected: REJECTED, questions: [], others: this.others }, 201);
   }
 
   private undo(id = ''): Response {
@@ -213,6 +216,9 @@ function previewOf(dateFormat: string | undefined, duplicates: number) {
     { line: 4, booked_on: dates[2], amount_minor: -980, description: 'TRAM PASS', category: 'Transport' },
   ];
   return {
+    format: 'csv',
+    account: null,
+    others: [],
     columns: ['Date', 'Text', 'Amount', 'Type'],
     guess: { date: 'Date', amount: 'Amount', description: ['Text'], date_format: dateFormat ?? null, decimal: '.' },
     questions: dateFormat === undefined ? [question] : [],

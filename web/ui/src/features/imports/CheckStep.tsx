@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { useEffect, useRef } from 'react';
 
 import type { Account } from '../../api/accounts';
-import { importFile, type Imported } from '../../api/imports';
+import { importFile, type Imported, type Preview } from '../../api/imports';
 import { ApiProblem } from '../../api/problem';
 import { booksChanged } from '../../api/stale';
 import { Failure } from '../../lib/Failure';
@@ -10,7 +11,7 @@ import { parseMoney } from '../../lib/money';
 import { Resting } from '../../lib/Resting';
 import { counted } from '../../lib/words';
 import { AccountChoice } from './AccountChoice';
-import { allQuestions, answer, attemptKey, type Draft, mappingOf, obstacle, remap } from './draft';
+import { allQuestions, answer, attemptKey, type Draft, mappingOf, obstacle, remap, settle } from './draft';
 import { MappingFields } from './MappingFields';
 import { PreviewSummary } from './PreviewSummary';
 import { Questions } from './Questions';
@@ -32,6 +33,7 @@ export function CheckStep({ draft, accounts, onChange, onBack, onDone }: Props) 
   const raised = importing.error instanceof ApiProblem ? importing.error.questions : [];
   const read = preview.isError ? undefined : preview.data;
   const questions = allQuestions(draft, [...(read?.questions ?? []), ...(read === undefined ? [] : raised)]);
+  useSettled(draft, preview.isPlaceholderData ? undefined : read, onChange);
   const hindrance = obstacle(draft, read);
   return (
     <div className="check" aria-busy={preview.isFetching}>
@@ -49,12 +51,14 @@ export function CheckStep({ draft, accounts, onChange, onBack, onDone }: Props) 
             <Questions questions={questions} onAnswer={(question, choice) => onChange(answer(draft, question, choice))} />
           )}
           <AccountChoice draft={draft} accounts={accounts} firstOn={preview.data.first_on} onChange={onChange} />
-          <MappingFields
-            columns={preview.data.columns}
-            mapping={{ ...preview.data.guess, ...draft.changes }}
-            guessed={preview.data.guess !== null}
-            onChange={(changes) => onChange(remap(draft, changes))}
-          />
+          {preview.data.columns.length > 0 && (
+            <MappingFields
+              columns={preview.data.columns}
+              mapping={{ ...preview.data.guess, ...draft.changes }}
+              guessed={preview.data.guess !== null}
+              onChange={(changes) => onChange(remap(draft, changes))}
+            />
+          )}
           {read !== undefined && read.questions.length === 0 && (
             <>
               <PreviewSummary preview={read} currency={draft.currency} />
@@ -75,6 +79,18 @@ export function CheckStep({ draft, accounts, onChange, onBack, onDone }: Props) 
       </footer>
     </div>
   );
+}
+
+/** Once for each reading: what the person then chooses against it stands. */
+function useSettled(draft: Draft, read: Preview | undefined, onChange: (draft: Draft) => void) {
+  const settledFor = useRef<string | null>(null);
+  useEffect(() => {
+    const account = read?.account?.label;
+    if (read === undefined || account === undefined || settledFor.current === account) return;
+    settledFor.current = account;
+    const settled = settle(draft, read);
+    if (settled !== draft) onChange(settled);
+  }, [draft, read, onChange]);
 }
 
 function useImporting(draft: Draft, onDone: (imported: Imported) => void) {

@@ -9,9 +9,10 @@ interface Props {
   onClose: () => void;
   onAsk: () => void;
   onAnother: () => void;
+  onRest: () => void;
 }
 
-export function DoneStep({ done, onClose, onAsk, onAnother }: Props) {
+export function DoneStep({ done, onClose, onAsk, onAnother, onRest }: Props) {
   return (
     <div role="status">
       <Result
@@ -30,6 +31,12 @@ export function DoneStep({ done, onClose, onAsk, onAnother }: Props) {
           </Button>,
         ]}
       />
+      {done.others.length > 0 && (
+        <section aria-label="Left out" className="left-out">
+          <p>{`The file also holds ${done.others.map(({ label, rows_count }) => `${label} (${counted(rows_count, 'row')})`).join(', ')}.`}</p>
+          <Button onClick={onRest}>Import another account of this file</Button>
+        </section>
+      )}
       <RejectedRows rejected={done.rejected} />
     </div>
   );

@@ -5,7 +5,8 @@ interface Props {
   onFile: (file: File) => void;
 }
 
-const MAX_BYTES = 20 * 1024 * 1024;
+const ENDINGS = '.csv,.txt,.tsv,.ofx,.qfx,.qbo,.qif,.xml,.sta,.mt940,.940,.swi,.json';
+const MAX_BYTES = 64 * 1024 * 1024;
 
 export function FileStep({ onFile }: Props) {
   const [over, setOver] = useState(false);
@@ -34,11 +35,11 @@ export function FileStep({ onFile }: Props) {
         onDrop={drop}
       >
         <InboxOutlined aria-hidden />
-        <strong>Drop a CSV file here, or choose one</strong>
+        <strong>Drop a file of your bank here, or choose one</strong>
         <span className="quiet">
-          As your bank gives it: any order of columns, with or without a header. Nothing is kept before you confirm.
+          CSV, OFX, QIF, CAMT, MT940 or JSON, as your bank gives it. Nothing is kept before you confirm.
         </span>
-        <input type="file" accept=".csv,.txt,.tsv,text/csv" aria-label="CSV file" onChange={(event) => take(event.target.files)} />
+        <input type="file" accept={ENDINGS} aria-label="Bank file" onChange={(event) => take(event.target.files)} />
       </label>
       {problem !== '' && (
         <p className="failure" role="alert">
@@ -51,6 +52,6 @@ export function FileStep({ onFile }: Props) {
 
 function refuse(file: File): string {
   if (file.size === 0) return `${file.name} is empty.`;
-  if (file.size > MAX_BYTES) return `${file.name} is larger than 20 MB. Export a shorter period.`;
-  return /\.(xlsx?|pdf|ofx|qif|zip)$/i.test(file.name) ? `${file.name} is not a CSV file. Choose "CSV" when you export at your bank.` : '';
+  if (file.size > MAX_BYTES) return `${file.name} is larger than 64 MB. Export a shorter period.`;
+  return /\.(xlsx?|pdf|zip)$/i.test(file.name) ? `${file.name} cannot be read. Choose CSV, OFX or CAMT when you export at your bank.` : '';
 }

@@ -45,6 +45,10 @@ function ImportSteps({ accounts, currency, timeZone, onClose, onAsk }: Omit<Prop
     setDraft(null);
     setDone(null);
   };
+  const again = () => {
+    if (draft !== null) setDraft(newDraft(draft.file, currency));
+    setDone(null);
+  };
   return (
     <div className="import">
       <Steps size="small" current={step} responsive={false} items={[{ title: 'File' }, { title: 'Check' }, { title: 'Done' }]} />
@@ -60,7 +64,7 @@ function ImportSteps({ accounts, currency, timeZone, onClose, onAsk }: Omit<Prop
       {step === 1 && draft !== null && (
         <CheckStep draft={draft} accounts={accounts} onChange={setDraft} onBack={restart} onDone={setDone} />
       )}
-      {done !== null && <DoneStep done={done} onClose={onClose} onAsk={onAsk} onAnother={restart} />}
+      {done !== null && <DoneStep done={done} onClose={onClose} onAsk={onAsk} onAnother={restart} onRest={again} />}
     </div>
   );
 }

@@ -3,9 +3,20 @@ import { formatSpan } from '../../lib/dates';
 import { formatMoney } from '../../lib/money';
 import { counted, formatCount } from '../../lib/words';
 
+const FORMATS: Record<Preview['format'], string> = {
+  csv: 'CSV',
+  ofx: 'OFX',
+  qif: 'QIF',
+  camt: 'CAMT.053',
+  mt940: 'MT940',
+  json: 'JSON',
+};
+
 export function PreviewSummary({ preview, currency }: { preview: Preview; currency: string }) {
   const span = formatSpan(preview.first_on, preview.last_on);
   const facts: [string, string][] = [
+    ['Format', FORMATS[preview.format]],
+    ...(preview.account === null ? [] : ([['Account in the file', preview.account.label]] satisfies [string, string][])),
     ['Rows', formatCount(preview.rows_count)],
     ['Period', span === '' ? 'none' : span],
     ['Already imported', preview.duplicates === 0 ? 'none' : `${counted(preview.duplicates, 'row')}, left out`],

@@ -16,6 +16,14 @@ export interface Draft {
   answered: Answered[];
 }
 
+/** A file that names its account settles the kind and the currency of a new one. */
+export function settle(draft: Draft, preview: Preview): Draft {
+  if (draft.accountId !== null || preview.account === null) return draft;
+  const accountKind = preview.account.kind ?? draft.accountKind;
+  const currency = preview.account.currency ?? draft.currency;
+  return accountKind === draft.accountKind && currency === draft.currency ? draft : { ...draft, accountKind, currency };
+}
+
 export interface Answered {
   question: ImportQuestion;
   choice: number;
@@ -75,6 +83,8 @@ export function obstacle(draft: Draft, preview: Preview | undefined): string {
   if (preview === undefined) return 'The file is being read.';
   if (allQuestions(draft, preview.questions).some(({ choice }) => choice === null)) return 'Answer the questions above first.';
   if (draft.accountName.trim() === '') return 'Name the account.';
+  const told = preview.account?.currency ?? null;
+  if (told !== null && told !== draft.currency) return `The file is in ${told}, this account in ${draft.currency}.`;
   if (draft.opening.trim() !== '' && parseMoney(draft.opening, draft.currency) === null) return 'The opening balance cannot be read.';
   if (preview.rows_count === 0) return 'No row of this file could be read with these columns.';
   if (preview.rows_count === preview.duplicates) return 'Every row of this file was imported before.';
