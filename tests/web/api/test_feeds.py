@@ -99,7 +99,7 @@ async def test_one_fact_in_two_formats_counts_once(sign_in: SignIn) -> None:
         (b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'c'>]><Document/>", "file_has_a_document_type"),
         (b"<?xml version='1.0'?><Document/>", "file_has_no_statement"),
         (b"OFXHEADER:100\n<OFX>", "file_has_no_statement"),
-        (b'[{"a": 1', "file_has_no_table"),
+        (b'[{"a": 1', "file_is_not_json"),
     ],
 )
 async def test_a_file_that_is_no_statement_is_refused_with_its_reason(sign_in: SignIn, content: bytes, code: str) -> None:
