@@ -36,9 +36,7 @@ export function FileStep({ onFile }: Props) {
       >
         <InboxOutlined aria-hidden />
         <strong>Drop a file of your bank here, or choose one</strong>
-        <span className="quiet">
-          CSV, OFX, QIF, CAMT, MT940 or JSON, as your bank gives it. Nothing is kept before you confirm.
-        </span>
+        <span className="quiet">CSV, OFX, QIF, CAMT, MT940 or JSON, as your bank gives it. Nothing is kept before you confirm.</span>
         <input type="file" accept={ENDINGS} aria-label="Bank file" onChange={(event) => take(event.target.files)} />
       </label>
       {problem !== '' && (
