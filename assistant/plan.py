@@ -23,11 +23,12 @@ class Model(BaseModel):
 
 
 class Step(Model):
-    """One tool call. `tool` is a name of the catalog (query, accounts, budgets, propose_budget, propose_transfer)."""
+    """One tool call. `tool` is a name of the catalog (tools/catalog.py)."""
 
     tool: str
     arguments: dict[str, Any]
     subject: str = ""  # how the subject is spoken: "on groceries", "at Aldi from your card", "without rent"
+    ask: str = ""  # which of the tool's figures the sentence wants first: "year", "changed", "due", "next", ...
     reading: str = ""  # the reading taken where people mean two things, spoken: "the three calendar months before this one"
 
 

@@ -87,7 +87,8 @@ class Understanding:
     def _heard(self, text: str, vocabulary: Vocabulary, before: Sequence[Plan]) -> Heard:
         frame = frame_of(text, vocabulary, self._encoder.is_word)
         standard = standardised(frame) or "?"
-        return Heard(text, frame, self._router.route(standard, self._encode([standard])), vocabulary, before)
+        guesses = self._router.route(standard, self._encode([standard]))
+        return Heard(text, frame, guesses, vocabulary, before, lambda: resolve(frame, self._words, self._encode, self._encoder.is_word))
 
     def _encode_one(self, text: str) -> Vectors:
         vector: Vectors = self._encoder.encode([text])[0]

@@ -55,6 +55,8 @@ class StepView:
     last: int | None = None
     ranked: tuple[int, ...] = ()
     next_steps: tuple[str, ...] = ()
+    ask: str = ""  # which figure of a look-up the sentence wants first
+    soonest: int | None = None
 
     def cell(self, path: str, *hints: str) -> str:
         """The reference to a cell of the result."""
@@ -125,7 +127,8 @@ def view(call: Call, step: Step | None, speech: Speech, words: Mapping[str, Any]
     if call.name != "query":
         template = _TOOLS.get(call.name) or f"answers/proposal_{call.result.get('kind', '')}"
         told = StepView(call.index, call.name, json_words(call.args), call.result, template, reading=reading, and_word=words["and"])
-        told.next_steps = _next_steps(call, words)
+        told.ask, told.next_steps = step.ask if step else "", _next_steps(call, words)
+        _pick_items(told)
         return told
     query = Query.model_validate(call.args)
     seen = StepView(
@@ -139,6 +142,18 @@ def view(call: Call, step: Step | None, speech: Speech, words: Mapping[str, Any]
     seen.chart = _chart(query, seen)
     seen.template = f"answers/{_shape(query, seen)}"
     return seen
+
+
+def _pick_items(seen: StepView) -> None:
+    """Of recurring items: the dearest and the cheapest that run, and the one that comes next."""
+    if seen.tool != "recurring":
+        return
+    running = [(item["monthly_minor"], -at) for at, item in enumerate(seen.r["items"]) if item["status"] == "active"]
+    coming = [(item["next_on"], at) for at, item in enumerate(seen.r["items"]) if item["next_on"] is not None]
+    if running:
+        seen.top, seen.low = -max(running)[1], -min(running)[1]
+    if coming:
+        seen.soonest = min(coming)[1]
 
 
 def _next_steps(call: Call, words: Mapping[str, Any]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from risk.behaviour.insight import Found, Insight
 from risk.behaviour.insights import Hand, insights
 from tools.at_hand import seen_today
 from tools.context import ToolContext
-from tools.query.model import Dimension, Measure, Model, Period, Query, Statistic, Subject, UsedRate
+from tools.query.model import Dimension, Measure, Model, Name, Period, Query, Statistic, Subject, UsedRate
 
 MOST = 50
 _TITLES = {
@@ -32,7 +32,10 @@ _TITLES = {
 
 
 class InsightsArguments(Model):
-    """How many, the weightiest first."""
+    """How many, the weightiest first; of certain kinds or about one merchant, where that is asked."""
+
+    kinds: tuple[Insight, ...] = ()
+    merchant: Name | None = None
 
     limit: Annotated[int, Field(ge=1, le=MOST)] = 10
 
@@ -81,9 +84,17 @@ async def look_for_insights(context: ToolContext, arguments: InsightsArguments) 
         dismissed = await dismissed_insights(connection)
     partly = seen.hand.unknown or seen.worth.missing
     hand = Hand(None if partly else seen.hand.balance_minor, seen.hand.accounts)
-    found = [one for one in insights(seen.payments, seen.recurring, hand, context.today) if one.id not in dismissed]
+    everything = insights(seen.payments, seen.recurring, hand, context.today)
+    found = [one for one in everything if one.id not in dismissed and _is_wanted(one, arguments)]
     cells = tuple(_cell(one) for one in found[: arguments.limit])
     return Insights(currency=context.principal.currency, items=cells, count=len(found), rates=seen.worth.rates_used, notes=seen.worth.notes)
+
+
+def _is_wanted(one: Found, arguments: InsightsArguments) -> bool:
+    if arguments.kinds and one.kind not in arguments.kinds:
+        return False
+    wanted = arguments.merchant
+    return wanted is None or wanted.casefold() in {(name or "").casefold() for name in (one.merchant, one.other_merchant)}
 
 
 _YEARLY = frozenset({Insight.PRICE_RISE, Insight.NEW_SUBSCRIPTION, Insight.OVERLAP})

@@ -30,6 +30,7 @@ class RecurringArguments(Model):
 
     kind: Literal["subscription", "bill", "income", "any"] | None = None
     merchant: Name | None = None
+    category: Name | None = None
     status: Literal["active", "ended"] | None = None
     changed_only: bool = False
     due_within_days: int | None = Field(default=None, ge=0, le=366)
@@ -128,6 +129,8 @@ def _is_wanted(one: Recurring, arguments: RecurringArguments) -> bool:
     if arguments.kind not in (None, "any") and one.kind != arguments.kind:
         return False
     if arguments.merchant is not None and arguments.merchant.casefold() not in one.merchant.casefold():
+        return False
+    if arguments.category is not None and arguments.category.casefold() != one.category.casefold():
         return False
     if arguments.status is not None and one.active != (arguments.status == "active"):
         return False

@@ -33,6 +33,7 @@ class Vocabulary:
     today: date
     payers: tuple[str, ...] = ()  # merchants that income comes from, the largest first
     only_payers: frozenset[str] = frozenset()  # merchants that money has only ever come from
+    goals: tuple[str, ...] = ()
     payday_on: date | None = None  # the last income of the main employer: the payer of most, this past year
 
 
@@ -43,6 +44,7 @@ async def vocabulary(context: ToolContext) -> Vocabulary:
         categories = await connection.fetch(_CATEGORIES)
         accounts = await list_accounts(connection)
         budgets = await connection.fetch("select distinct category from ledger.budgets order by category")
+        goals = await connection.fetch("select name from ledger.goals where archived_at is null order by name")
         payers = await connection.fetch(_PAYERS.format(lines=await lines_at_home(connection)), context.today)
         reach = await connection.fetchrow("select min(booked_on), max(booked_on) from ledger.lines")
     return Vocabulary(
@@ -57,6 +59,7 @@ async def vocabulary(context: ToolContext) -> Vocabulary:
         today=context.today,
         payers=tuple(row[0] for row in payers),
         only_payers=frozenset(row[0] for row in merchants if row[2]),
+        goals=tuple(row[0] for row in goals),
         payday_on=payers[0][1] if payers else None,
     )
 

@@ -111,7 +111,8 @@ def _two_periods(frame: Frame, figure: Figure, whens: list[When | None]) -> tupl
         current = to_date(frame.calendar, since.unit if since.unit in ("day", "week", "month", "quarter", "year") else "month")
         return current, since, f"{current.label} so far"
     if (figure.group_by in TIMES or frame.grouping.over_time) or not re.search(
-        r"\b(?:drop\w*|chang\w*|increas\w*|decreas\w*|gr[eo]w\w*|rise\w*|rose|risen|fell|fall\w*|up|down|differ\w*|improv\w*|reduc\w*|worse)\b",
+        r"\b(?:drop\w*|chang\w*|increas\w*|decreas\w*|gr[eo]w\w*|rise\w*|rose|risen|fell|fall\w*|up|down|differ\w*|improv\w*|reduc\w*|"
+        r"worse)\b",
         frame.view,
     ):
         return None

@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from assistant.plan import Plan, Step
+from assistant.reading.aims import goal_plan, is_goal_wish
 from assistant.reading.decide import SURE
 from assistant.reading.follow import REMAINS
-from assistant.reading.general import away_plan, is_general, searched
+from assistant.reading.general import away_plan, is_concept, is_general, searched
 from assistant.reading.heard import Heard
+from assistant.reading.lookups import looked_up
 from assistant.reading.recall import account_recalled, budget_recalled
 from assistant.reading.scope import OUT_OF_SCOPE, barred
+from assistant.reading.sorting import is_sorting_wish, sorting_plan
 from assistant.reading.wishes import budget_plan, is_budget_question, is_budget_wish, is_transfer_wish, limited_category, transfer_plan
 from assistant.slots.frame import Frame
 from tools.query.model import Order
@@ -32,8 +35,15 @@ def aside(heard: Heard) -> Plan | None:
     away = barred(frame, heard.guesses)
     if away is None and (recalled := budget_recalled(heard)):
         return recalled
+    if away is None or away.status == OUT_OF_SCOPE or away.intent == "act_refused":
+        if is_sorting_wish(frame):
+            return sorting_plan(heard)
+        if is_goal_wish(frame):
+            return goal_plan(heard)
     if away is None and is_budget_wish(frame):
         return budget_plan(heard)
+    if (away is None or away.status == OUT_OF_SCOPE) and not is_concept(heard) and (plan := looked_up(heard)):
+        return plan
     if away is None and is_transfer_wish(frame):
         return transfer_plan(heard, account_recalled(heard)) or heard.plan("refused", intent="act_refused", form="refused_act")
     if away is not None:

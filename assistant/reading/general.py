@@ -33,7 +33,9 @@ _CONCEPT = re.compile(
 _DIFFERENCE = re.compile(r"\b(?:difference|differences|differ|distinction) between (?:an? |the )?(?!what\b|my\b|\ue003)")
 # "what is amortisation?": a thing that the books have no name for. "APR" is no month there.
 _THING = re.compile(
-    r"^(?:(?:so|and|ok|hi|hey|please|also) ?,? ?)*(?:what (?:is|are)|define|meaning of|what about) (?!my\b|our\b|left\b|that\b|this\b|it\b|"
+    r"^(?:(?:so|and|ok|hi|hey|please|also) ?,? ?)*(?:what (?:is|are)|define|meaning of|what about) (?!my\b|our\b|left\b|coming\b|"
+    r"due\b|going\b|new\b|still\b|next\b|changed\b|unusual\b|odd\b|wrong\b|up\b|that\b|this\b|"
+    r"it\b|"
     r"in\b|on\b|there\b|the (?:most|least|total|sum|damage|average)\b)[^\W\d_][^?\d]*[ ?.!]*$"
 )
 _APR = re.compile(
@@ -47,11 +49,13 @@ _TROUBLE = re.compile(
 # What a person with a case of their own wants to know: what may be done, why it is so, who pays. No figure of the books says that.
 _CASE = re.compile(
     r"\b(?:can|could|may|might) (?:they|he|she|it|the \w+|my (?:bank|landlord|boss|employer|insurer|provider))\b|"
-    r"\bcan (?:i|we|you) (?:still )?(?:claim|reverse|get (?:it|this|that|my|the|a)|stop|dispute|cancel|undo|delete|change|refuse|complain|"
+    r"\bcan (?:i|we|you) (?:still )?(?:claim|reverse|get (?:it|this|that|my|the|a)|stop|dispute|cancel|undo|delete|change|refuse|"
+    r"complain|"
     r"send|return|borrow|see|trust|export|import)\b|\bhow (?:do|can|should|would) (?:i|we|you) (?!spend|stand|spent|compare)\b|"
     r"^(?:\w+ ){0,2}why (?:do|does|is|are|was|were|did|dont|wont|isnt|cant)\b|\bwhy[ ?.!]*$|\bwhy so high\b|"
     r"\bwho (?:pays|would pay|will pay|has to pay|is liable|covers)\b|"
-    r"\b(?:is|are|does) (?:that|this|it|those|these) (?:still )?(?:realistic|normal|true|bad|legal|allowed|enough|too much|work|safe|real|"
+    r"\b(?:is|are|does) (?:that|this|it|those|these) (?:still )?(?:realistic|normal|true|bad|legal|allowed|enough|too much|work|safe|"
+    r"real|"
     r"fake|a scam|worth|ok(?:ay)?)\b|\bwhat (?:now|next|should i do|can i do|do i do|to do)\b|"
     r"\bhow (?:many|much) (?:days|time|long) do i have\b|"
     r"\bhow to \w+|\b(?:went|gone) (?:bust|bankrupt)\b"
@@ -74,8 +78,10 @@ def is_general(heard: Heard) -> bool:
         return True
     if asks_the_books(heard.text) or _names_books(frame):
         return False
-    if _CONCEPT.search(view) or _DIFFERENCE.search(view) or _is_of_a_thing(frame):
+    if is_concept(heard):
         return True
+    if last_query(heard.before) is not None and leans(frame):
+        return False
     likely = sum(guess.probability for guess in heard.guesses if guess.intent.name in _GENERAL)
     if _CASE.search(view) and likely >= _CASE_LIKELY:
         return True
@@ -99,6 +105,12 @@ def away_plan(heard: Heard, away: Away, unread: tuple[str, ...] = ()) -> Plan:
     if away.status == OUT_OF_SCOPE and away.intent in _AWAY_TO_ARTICLES:
         return searched(heard, away)
     return heard.plan(away.status, intent=away.intent, form=away.form, unread=unread)
+
+
+def is_concept(heard: Heard) -> bool:
+    """Whether its own words ask what something is, how it works, what one should do."""
+    view = heard.frame.view
+    return bool(_CONCEPT.search(view) or _DIFFERENCE.search(view)) or _is_of_a_thing(heard.frame)
 
 
 def _is_of_a_thing(frame: Frame) -> bool:

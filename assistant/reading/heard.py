@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.plan import Plan
+from assistant.reading.leftovers import Leftovers
 from assistant.router import Guess
 from assistant.slots.frame import Frame
 from tools.vocabulary import Vocabulary
@@ -16,13 +17,15 @@ Status = Literal["answered", "clarify", "refused", "out_of_scope", "proposed"]
 
 @dataclass(frozen=True)
 class Heard:
-    """`guesses` are the router's, the likeliest first; `before` are the earlier plans, this utterance's other clauses included."""
+    """`guesses` are the router's, the likeliest first; `before` are the earlier plans, this utterance's other clauses included;
+    `leftover` finds a place for the words that nothing has read, and says which have none."""
 
     text: str
     frame: Frame
     guesses: Sequence[Guess]
     vocabulary: Vocabulary
     before: Sequence[Plan] = ()
+    leftover: Callable[[], Leftovers] = Leftovers
 
     @property
     def top(self) -> Guess:

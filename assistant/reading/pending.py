@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from assistant.plan import Plan
+from assistant.plan import Plan, Step
+from assistant.reading.aims import goal_from
 from assistant.reading.heard import Heard
+from assistant.reading.sorting import sorting_from
 from assistant.reading.wishes import budget_from, transfer_from
 from assistant.slots.frame import Frame, frame_of
 from tools.vocabulary import Vocabulary
@@ -21,6 +23,21 @@ _AMENDS = re.compile(
 _OUT_OF = re.compile(r"\b(?:from|out of) (?:my |the |our )?\ue002")
 
 
+def _affordable_from(heard: Heard, pending: dict[str, Any], confidence: float) -> Plan:
+    arguments = {key: value for key, value in pending.items() if key != "tool"}
+    step = Step(tool="affordable", arguments=arguments)
+    return Plan(text=heard.text, intent="affordable", confidence=confidence, status="answered", steps=(step,))
+
+
+_COMPLETES: dict[str, Callable[[Heard, dict[str, Any], float], Plan]] = {
+    "propose_budget": budget_from,
+    "propose_transfer": transfer_from,
+    "propose_goal": goal_from,
+    "propose_category_rule": sorting_from,
+    "affordable": _affordable_from,
+}
+
+
 def completed(text: str, vocabulary: Vocabulary, before: Sequence[Plan], is_word: Callable[[str], bool]) -> Plan | None:
     """The wish with the missing part filled in; None where the text is something else."""
     last = before[-1] if before and before[-1].status == "clarify" else None
@@ -28,17 +45,25 @@ def completed(text: str, vocabulary: Vocabulary, before: Sequence[Plan], is_word
     if last is None or not isinstance(pending, dict) or len(text.split()) > _WORDS_MAX:
         return None
     frame = frame_of(text, vocabulary, is_word)
+    if pending["tool"] not in _COMPLETES:
+        return None
     filled = pending | _missing(frame, last.question, vocabulary, text)
     if filled == pending:
         return None
     heard = Heard(text, frame, (), vocabulary)
-    return (budget_from if filled["tool"] == "propose_budget" else transfer_from)(heard, filled, last.confidence)
+    return _COMPLETES[filled["tool"]](heard, filled, last.confidence)
 
 
 def _missing(frame: Frame, question: str, vocabulary: Vocabulary, text: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if question.endswith("_amount") and frame.amounts and not frame.amounts[0].currency:
-        found["amount_minor"] = frame.amounts[0].minor
+        found["target_minor" if question == "goal_amount" else "amount_minor"] = frame.amounts[0].minor
+    if question == "goal_name":
+        found["name"] = text.strip(" .!?")[:1].upper() + text.strip(" .!?")[1:]
+    if question == "rule_subject" and frame.include.merchants:
+        found["match"] = {"merchant": frame.include.merchants[0]}
+    if question == "rule_category" and frame.include.categories:
+        found["category"] = frame.include.categories[0]
     if question == "budget_category" and frame.include.categories:
         found["category"] = frame.include.categories[0]
     if question in ("transfer_to", "transfer_from"):
@@ -60,9 +85,9 @@ def amended(text: str, vocabulary: Vocabulary, before: Sequence[Plan], is_word: 
     if not _AMENDS.search(frame.view) or frame.periods:
         return None
     changed: dict[str, Any] = {}
-    if frame.amounts and not frame.amounts[0].currency:
-        changed["amount_minor"] = frame.amounts[0].minor
-    if step.tool == "propose_budget" and frame.include.categories:
+    if frame.amounts and not frame.amounts[0].currency and step.tool != "propose_category_rule":
+        changed["target_minor" if step.tool == "propose_goal" else "amount_minor"] = frame.amounts[0].minor
+    if step.tool in ("propose_budget", "propose_category_rule") and frame.include.categories:
         changed["category"] = frame.include.categories[0]
     if step.tool == "propose_transfer":
         changed |= _missing(frame, "transfer_from" if _OUT_OF.search(frame.view) else "transfer_to", vocabulary, text)
@@ -70,4 +95,4 @@ def amended(text: str, vocabulary: Vocabulary, before: Sequence[Plan], is_word: 
     if not changed or filled == {**step.arguments, "tool": step.tool}:
         return None
     heard = Heard(text, frame, (), vocabulary)
-    return (budget_from if step.tool == "propose_budget" else transfer_from)(heard, filled, last.confidence)
+    return _COMPLETES[step.tool](heard, filled, last.confidence)

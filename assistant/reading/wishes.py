@@ -69,6 +69,14 @@ _PAYS_A_BILL = re.compile(
 )
 
 
+_INTENTS = {
+    "propose_budget": "budget_set",
+    "propose_transfer": "transfer_make",
+    "propose_goal": "goal_set",
+    "propose_category_rule": "category_rule",
+}
+
+
 def is_budget_wish(frame: Frame) -> bool:
     view = frame.view
     if frame.amounts and _PUT_AT.search(view) and not _ASKING.search(view):
@@ -147,10 +155,10 @@ def budget_from(heard: Heard, pending: dict[str, Any], confidence: float) -> Pla
         tail = f" of {_spoken(heard, pending)} {spoken}" if "amount_minor" in pending else ""
         names = [name for name, _ in heard.vocabulary.categories[:3]]
         choices = [Choice(label=name, text=f"Set a budget{tail} for {name}") for name in names]
-        return _ask(heard, "budget_category", confidence, choices, pending)
+        return ask_for(heard, "budget_category", confidence, choices, pending)
     if not pending.get("amount_minor"):
-        return _ask(heard, "budget_amount", confidence, [], pending)
-    return _proposed(heard, "budget_set", confidence, pending, ("category", "amount_minor", "currency", "period"))
+        return ask_for(heard, "budget_amount", confidence, [], pending)
+    return proposed(heard, "budget_set", confidence, pending, ("category", "amount_minor", "currency", "period"))
 
 
 def period_said(view: str) -> str:
@@ -194,10 +202,10 @@ def transfer_from(heard: Heard, pending: dict[str, Any], confidence: float) -> P
         pending = {key: value for key, value in pending.items() if key != "to_account"}
     for missing, word in (("to_account", "to"), ("from_account", "from")):
         if missing not in pending:
-            return _ask(heard, f"transfer_{word}", confidence, _ends_to_choose(heard, pending, word), pending)
+            return ask_for(heard, f"transfer_{word}", confidence, _ends_to_choose(heard, pending, word), pending)
     if not pending.get("amount_minor"):
-        return _ask(heard, "transfer_amount", confidence, [], pending)
-    return _proposed(heard, "transfer_make", confidence, pending, ("from_account", "to_account", "amount_minor", "currency"))
+        return ask_for(heard, "transfer_amount", confidence, [], pending)
+    return proposed(heard, "transfer_make", confidence, pending, ("from_account", "to_account", "amount_minor", "currency"))
 
 
 def _with_the_everyday_account(pending: dict[str, Any], vocabulary: Vocabulary) -> dict[str, Any]:
@@ -238,10 +246,10 @@ def _the_account(span: AccountSpan, vocabulary: Vocabulary) -> AccountName | Non
     return meant[0] if len(meant) == 1 else None
 
 
-def _ask(heard: Heard, question: str, confidence: float, choices: list[Choice], pending: dict[str, Any]) -> Plan:
+def ask_for(heard: Heard, question: str, confidence: float, choices: list[Choice], pending: dict[str, Any]) -> Plan:
     return Plan(
         text=heard.text,
-        intent="budget_set" if pending["tool"] == "propose_budget" else "transfer_make",
+        intent=_INTENTS.get(pending["tool"], pending["tool"]),
         confidence=confidence,
         status="clarify",
         question=question,
@@ -250,6 +258,6 @@ def _ask(heard: Heard, question: str, confidence: float, choices: list[Choice], 
     )
 
 
-def _proposed(heard: Heard, intent: str, confidence: float, pending: dict[str, Any], keys: tuple[str, ...]) -> Plan:
+def proposed(heard: Heard, intent: str, confidence: float, pending: dict[str, Any], keys: tuple[str, ...]) -> Plan:
     step = Step(tool=pending["tool"], arguments={key: pending[key] for key in keys})
     return Plan(text=heard.text, intent=intent, confidence=confidence, status="proposed", steps=(step,))

@@ -40,7 +40,8 @@ _MENTION = re.compile(
     r"(?:is|has|says|contains|includes|like|mentions|of|with)|with (?=[^?]* in (?:the |its |"
     r"their )?(?:description|text|reference|name)))(?: the)?(?: words?| text| name| term|"
     r" phrase)? (?P<text>[^\W_]+(?: [^\W_]+){0,3}?)"
-    r"(?=(?: in (?:the |its |their )?(?:description|text|reference|name|memo)s?)?(?:[ ?.!,]*$| (?:in|on|"
+    r"(?=(?: in (?:the |its |their )?(?:description|text|reference|name|memo)s?)?(?:[ ?.!,]*$| (?:is|are|should|belongs?|goes|counts?|"
+    r"as|into|in|on|"
     r"since|last|this|from|over|under|during|by|for|between|and|did|have) |"
     r"[?,.;\ue000-\ue006]))(?: in (?:the |its |their )?(?:description|text|reference|name|memo)s?)?"
 )

@@ -63,6 +63,7 @@ _CUE_WORDS = """
     past fortnight please thanks thank hello everything anything hour half second third fourth there have does about february
     wednesday tenner tenners fiver fivers
 difference increase decrease change changed trend
+debit debits payday upcoming recurring dearer dearest pricier priciest afford unusual duplicate subscriptions goals
     """.split()  # noqa: SIM905
 
 
