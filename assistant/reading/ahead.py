@@ -13,6 +13,7 @@ from typing import Any
 from assistant.reading.coming import days_ahead, until_when
 from assistant.reading.heard import Heard
 from assistant.slots.frame import Frame
+from assistant.slots.text import fold
 from tools.query.model import Dimension
 
 
@@ -167,7 +168,12 @@ def whose(frame: Frame, noun: re.Match[str] | None = None) -> dict[str, str]:
         own = [span for span in spans if all(span.end <= start or span.start >= end for start, end in read)]
         if own:
             return {name: own[0].match.names[0]}
-    return {"merchant": frame.include.text[0]} if frame.include.text else {}
+    placed = [
+        word
+        for word in frame.include.text
+        if re.search(rf"\b(?:at|to|from|with|for|by) (?:the |my )?{re.escape(fold(word))}\b", frame.utterance.text)
+    ]
+    return {"merchant": placed[0]} if placed else {}
 
 
 def asked(heard: Heard, arguments: dict[str, Any], *, named: bool) -> Wanted:

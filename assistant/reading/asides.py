@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.plan import Plan, Step
 from assistant.reading.aims import goal_plan, is_goal_wish
 from assistant.reading.decide import SURE
+from assistant.reading.exchange import is_of_rates
 from assistant.reading.follow import REMAINS
 from assistant.reading.general import away_plan, is_concept, is_general, searched
 from assistant.reading.heard import Heard
@@ -42,7 +43,7 @@ def aside(heard: Heard) -> Plan | None:
             return goal_plan(heard)
     if away is None and is_budget_wish(frame):
         return budget_plan(heard)
-    if (away is None or away.status == OUT_OF_SCOPE) and not is_concept(heard) and (plan := looked_up(heard)):
+    if (away is None or away.status == OUT_OF_SCOPE) and (not is_concept(heard) or is_of_rates(heard)) and (plan := looked_up(heard)):
         return plan
     if away is None and is_transfer_wish(frame):
         return transfer_plan(heard, account_recalled(heard)) or heard.plan("refused", intent="act_refused", form="refused_act")

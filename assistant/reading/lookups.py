@@ -10,10 +10,18 @@ from assistant.reading import ahead
 from assistant.reading.ahead import Wanted
 from assistant.reading.aims import goal_named, goals
 from assistant.reading.coming import until_when, use_days
+from assistant.reading.exchange import CUES, exchange
 from assistant.reading.heard import Heard
 from assistant.reading.wishes import ask_for
 
-_READERS: tuple[Callable[[Heard], Wanted | None], ...] = (ahead.affordable, goals, ahead.cash_flow, ahead.recurring, ahead.insights)
+_READERS: tuple[Callable[[Heard], Wanted | None], ...] = (
+    exchange,
+    ahead.affordable,
+    goals,
+    ahead.cash_flow,
+    ahead.recurring,
+    ahead.insights,
+)
 _ROUTED, _OF_BOOKS = 0.6, 4
 TOOLS = frozenset({"affordable", "goals", "cash_flow", "recurring", "insights"})
 _PLAIN = re.compile(
@@ -69,7 +77,7 @@ def _planned(heard: Heard, wanted: Wanted, read: Callable[[Heard], Wanted | None
     if wanted.lacks:
         return ask_for(heard, wanted.lacks, heard.top.probability, [], {"tool": wanted.tool, **wanted.arguments})
     utterance = heard.frame.utterance
-    for cue in ahead.cues(wanted):
+    for cue in CUES if wanted.tool == "exchange" else ahead.cues(wanted):
         for match in cue.finditer(utterance.text):
             utterance.use(*match.span())
     if wanted.arguments.keys() & {"until", "due_within_days"}:
