@@ -58,7 +58,7 @@ class Figure:
 def measure_of(frame: Frame, prior: Prior) -> tuple[Measure, bool]:
     """What is measured, and whether a word said so."""
     named = frame.measures
-    routed = prior.default("measure", LIKELY)
+    routed = prior.default("measure", SURE if frame.include.names_facts() else LIKELY)
     if not named and _is_of_an_account(frame):
         return Measure.BALANCE, True
     if named and named[0][0] is Measure.NET_CASH_FLOW and named[0][1] == 4 and _is_of_an_account(frame):

@@ -91,7 +91,7 @@ _GIVE = re.compile(
     r"(?: [^\W\d_\ue000-\ue006]+)? \ue004+(?: (?:for (?:me|us)|now|today|please|back))*[ .!?]*$)|"
     r"^(?:(?:please|can you|could you|would you|will you|and|ok|just|now) ,?)*(?:pay|settle) (?:my|the|our|this|that) "
     r"(?:[^\W_]+ |[\ue000\ue001]+ ){0,3}?"
-    r"(?:bills?|invoices?|rent|fees?|fine|[\ue000\ue001]+)\b(?! (?:off|down|from \ue002))"
+    r"(?:bills?|invoices?|rent|fees?|fine|[\ue000\ue001]+)(?!\w)(?! (?:off|down|from \ue002))"
 )
 _REMOVE = re.compile(
     r"^(?:(?:please|can you|could you|would you|just|and) )*(?:delete|remove|cancel|erase|wipe|"
