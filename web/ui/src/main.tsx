@@ -3,6 +3,7 @@ import './styles/table.css';
 import './styles/shell.css';
 import './styles/page.css';
 import './styles/ledger.css';
+import './styles/plans.css';
 import './styles/books.css';
 import './styles/composer.css';
 import './styles/chat.css';

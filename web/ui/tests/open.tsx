@@ -2,7 +2,9 @@
 import '../src/app/HomePage';
 import '../src/features/budgets/BudgetsPage';
 import '../src/features/chat/Chat';
+import '../src/features/goals/GoalsPage';
 import '../src/features/imports/ImportDrawer';
+import '../src/features/recurring/RecurringPage';
 import '../src/features/transactions/TransactionsPage';
 import '../src/lib/RowsDrawer';
 

@@ -1,4 +1,4 @@
-import { CommentOutlined, HomeOutlined, PieChartOutlined, UnorderedListOutlined } from '@ant-design/icons';
+import { AimOutlined, CalendarOutlined, CommentOutlined, HomeOutlined, PieChartOutlined, UnorderedListOutlined } from '@ant-design/icons';
 import { type ComponentType, lazy, type LazyExoticComponent, type ReactNode } from 'react';
 
 import type { Customer } from '../api/session';
@@ -36,6 +36,20 @@ export const PAGES: readonly PageEntry[] = [
     icon: <PieChartOutlined aria-hidden />,
     key: 'b',
     page: lazy(() => import('../features/budgets/BudgetsPage')),
+  },
+  {
+    path: '/recurring',
+    label: 'Recurring',
+    icon: <CalendarOutlined aria-hidden />,
+    key: 'r',
+    page: lazy(() => import('../features/recurring/RecurringPage')),
+  },
+  {
+    path: '/goals',
+    label: 'Goals',
+    icon: <AimOutlined aria-hidden />,
+    key: 'g',
+    page: lazy(() => import('../features/goals/GoalsPage')),
   },
   { path: CHAT_PATH, label: 'Chat', icon: <CommentOutlined aria-hidden />, key: 'c', page: null },
 ];

@@ -12,6 +12,9 @@ export interface FakeFact {
   flow: string;
   amount_minor: number;
   magnitude_minor: number;
+  category_source: string;
+  category_confidence: number | null;
+  note: string | null;
 }
 
 interface FakeQuery {
@@ -35,6 +38,9 @@ export const FACTS: FakeFact[] = Array.from({ length: 27 }, (_, index) => ({
   flow: 'spending',
   amount_minor: -(1015 + index * 37),
   magnitude_minor: 1015 + index * 37,
+  category_source: 'table',
+  category_confidence: null,
+  note: null,
 }));
 
 export function pageOf(all: unknown[], url: URL, size = PAGE_ROWS): Response {

@@ -1,4 +1,5 @@
 /** A double of the app that speaks its protocol over `fetch`: state in memory, problems as problem+json, answers as event streams. */
+import { DailyBooks } from './daily.ts';
 import { FACTS, type FakeFact, pageOf, resultOf, rowsOf } from './books.ts';
 import { type FakeProposal, proposalRoutes } from './proposals.ts';
 import { events, json, problem, turnEvents } from './reply.ts';
@@ -42,8 +43,12 @@ export class FakeSteward {
   budgets: object[] = [];
   proposal: FakeProposal = { status: 'proposed', outcome: null };
   stepUpNeeded = false;
-  facts: FakeFact[] = [...FACTS];
+  facts: FakeFact[] = FACTS.map((fact) => ({ ...fact }));
   pageRows = 20;
+  daily = new DailyBooks(
+    () => this.facts,
+    (method, path, body) => this.seen.push({ method, path, body }),
+  );
   turns = new Map<string, object[]>();
   seen: { method: string; path: string; body: unknown }[] = [];
   /** Answers that come before the real ones: once each, by "METHOD /path". */
@@ -63,6 +68,7 @@ export class FakeSteward {
     ['POST', /^\/v1\/query\/rows$/, (request, _, url) => rowsOf(this.facts, request, url, this.pageRows)],
     ['GET', /^\/v1\/budgets$/, () => json({ data: this.budgets })],
     ...proposalRoutes(this),
+    ['PUT', /^\/v1\/budgets$/, async (request) => json(await this.note(request))],
     ['POST', /^\/v1\/conversations$/, () => this.startConversation()],
     [
       'GET',
@@ -88,7 +94,7 @@ export class FakeSteward {
     if (prepared !== undefined) return prepared();
     if (!url.pathname.startsWith('/v1/auth/') && request.headers.get('Authorization') !== 'Bearer token')
       return problem(401, 'token_is_missing', 'Sign in first.');
-    for (const [method, path, handler] of this.routes) {
+    for (const [method, path, handler] of [...this.routes, ...this.daily.routes]) {
       const match = path.exec(url.pathname);
       if (request.method === method && match !== null) return handler(request, match.slice(1), url);
     }

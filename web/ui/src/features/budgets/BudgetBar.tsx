@@ -1,5 +1,5 @@
 import type { Budget } from '../../api/budgets';
-import { formatDayShort } from '../../lib/dates';
+import { formatSpan } from '../../lib/dates';
 import { formatMoney } from '../../lib/money';
 import { useShowRows } from '../../lib/rowsContext';
 import { paceShare, spentShare, standing } from './standing';
@@ -15,7 +15,7 @@ export function BudgetBar({ budget, today }: Props) {
   const { category, currency, start_on: start, end_on: end } = budget;
   const spent = formatMoney(budget.spent_minor, currency);
   const mood = budget.over ? 'over' : budget.on_track ? 'calm' : 'ahead';
-  const pace = paceShare(budget, today);
+  const [share, pace] = [spentShare(budget), paceShare(budget, today)];
   return (
     <div className="budget">
       <div className="budget-line">
@@ -27,7 +27,7 @@ export function BudgetBar({ budget, today }: Props) {
             aria-haspopup="dialog"
             onClick={() =>
               showRows({
-                title: `${category}, ${formatDayShort(start)} to ${formatDayShort(end)}`,
+                title: `${category}, ${formatSpan(start, end)}`,
                 text: spent,
                 query: { measure: 'spending', include: { categories: [category] }, period: { start_on: start, end_on: end } },
               })
@@ -35,24 +35,18 @@ export function BudgetBar({ budget, today }: Props) {
           >
             {spent}
           </button>{' '}
-          <span className="quiet">of {formatMoney(availableOf(budget), currency)}</span>
+          <span className="quiet">of {formatMoney(budget.available_minor, currency)}</span>
         </span>
       </div>
       <div
         className={`pace-bar ${mood}`}
         role="img"
-        aria-label={`${Math.round(spentShare(budget) * 100)} % spent, ${Math.round(pace * 100)} % of the time gone`}
+        aria-label={`${Math.round(share * 100)} % spent, ${Math.round(pace * 100)} % of the time gone`}
       >
-        <i style={{ inlineSize: `${Math.min(1, spentShare(budget)) * 100}%` }} />
-        <b style={{ insetInlineStart: `${pace * 100}%` }} />
+        <i style={{ inlineSize: `${Math.min(1, share) * 100}%` }} />
+        <b style={{ insetInlineStart: `calc(${pace * 100}% - 2px)` }} />
       </div>
-      <div className="budget-line quiet">
-        <span>{standing(budget)}</span>
-      </div>
+      <p className="quiet">{standing(budget)}</p>
     </div>
   );
-}
-
-function availableOf(budget: Budget): number {
-  return budget.limit_minor;
 }

@@ -1,26 +1,25 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Popconfirm } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useState } from 'react';
 
-import { type Budget, budgetsQuery, removeBudget } from '../../api/budgets';
+import { type Budget, budgetsQuery } from '../../api/budgets';
 import type { Customer } from '../../api/session';
 import { todayIn } from '../../lib/dates';
-import { Failure } from '../../lib/Failure';
 import { Fetched } from '../../lib/Fetched';
 import { Page } from '../../lib/Page';
-import { BudgetBar } from './BudgetBar';
+import { BudgetTile } from './BudgetTile';
 import { SetBudget } from './SetBudget';
 
 export default function BudgetsPage({ customer }: { customer: Customer }) {
   const budgets = useQuery(budgetsQuery);
-  const [setting, setSetting] = useState(false);
+  const [setting, setSetting] = useState<Budget | 'new' | null>(null);
   const today = todayIn(customer.timezone);
   return (
     <Page
       title="Budgets"
       actions={
-        <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setSetting(true)}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setSetting('new')}>
           Set a budget
         </Button>
       }
@@ -34,33 +33,12 @@ export default function BudgetsPage({ customer }: { customer: Customer }) {
         {(found) => (
           <ul className="tiles">
             {found.map((budget) => (
-              <li key={budget.id} className="card">
-                <BudgetBar budget={budget} today={today} />
-                <Removing budget={budget} />
-              </li>
+              <BudgetTile key={budget.id} budget={budget} today={today} onEdit={() => setSetting(budget)} />
             ))}
           </ul>
         )}
       </Fetched>
-      <SetBudget open={setting} currency={customer.currency} onClose={() => setSetting(false)} />
+      <SetBudget setting={setting} currency={customer.currency} onClose={() => setSetting(null)} />
     </Page>
-  );
-}
-
-function Removing({ budget }: { budget: Budget }) {
-  const queries = useQueryClient();
-  const removing = useMutation({
-    mutationFn: () => removeBudget(budget.id),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['budgets'] }),
-  });
-  return (
-    <>
-      <Popconfirm title={`Remove the budget for ${budget.category}?`} okText="Remove" onConfirm={() => removing.mutate()}>
-        <button type="button" className="link" disabled={removing.isPending}>
-          Remove<span className="hidden-words"> the budget for {budget.category}</span>
-        </button>
-      </Popconfirm>
-      {removing.isError && <Failure what="The budget was not removed." error={removing.error} />}
-    </>
   );
 }

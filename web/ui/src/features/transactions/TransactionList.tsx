@@ -1,13 +1,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 
-import { type FactRow, type Query, rowsQuery } from '../../api/books';
+import { type Query, rowsQuery } from '../../api/books';
+import type { Transaction } from '../../api/transactions';
 import { formatDayLong } from '../../lib/dates';
 import { Failure } from '../../lib/Failure';
 import { Resting } from '../../lib/Resting';
 import { useKeyDown } from '../../lib/useKeyDown';
 import { useVisibleRange } from '../../lib/useVisibleRange';
+import { SelectionBar } from './SelectionBar';
+import { TransactionDrawer } from './TransactionDrawer';
 import { TransactionRow } from './TransactionRow';
 
 interface Props {
@@ -17,7 +20,7 @@ interface Props {
   onImport: () => void;
 }
 
-type Line = { day: string } | { fact: FactRow };
+type Line = { day: string } | { fact: Transaction };
 
 const DAY_PX = 38;
 const ROW_PX = 60;
@@ -44,8 +47,10 @@ export function TransactionList({ query, currency, filtered, onImport }: Props) 
   );
 }
 
-function Ledger({ facts, currency, onNearEnd }: { facts: FactRow[]; currency: string; onNearEnd: () => void }) {
+function Ledger({ facts, currency, onNearEnd }: { facts: Transaction[]; currency: string; onNearEnd: () => void }) {
   const { lines, offsets } = useMemo(() => linesOf(facts), [facts]);
+  const [selected, select] = useState<ReadonlySet<string>>(new Set());
+  const [opened, open] = useState<Transaction | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const [first, after] = useVisibleRange(box, offsets);
   useKeyDown(box, moveAmongRows);
@@ -54,26 +59,40 @@ function Ledger({ facts, currency, onNearEnd }: { facts: FactRow[]; currency: st
     if (nearEnd) onNearEnd();
   }, [nearEnd, lines.length, onNearEnd]);
   return (
-    <div className="ledger" ref={box} role="region" aria-label="Transactions" tabIndex={0}>
-      <ol style={{ blockSize: offsets.at(-1) ?? 0 }}>
-        {lines.slice(first, after).map((line, index) => {
-          const place = { transform: `translateY(${offsets[first + index] ?? 0}px)` };
-          return isDay(line) ? (
-            <li key={line.day} className="ledger-day" style={{ ...place, blockSize: DAY_PX }}>
-              <h3>{formatDayLong(line.day)}</h3>
-            </li>
-          ) : (
-            <TransactionRow
-              key={`${line.fact.id} ${line.fact.account_id}`}
-              fact={line.fact}
-              currency={currency}
-              style={{ ...place, blockSize: ROW_PX }}
-            />
-          );
-        })}
-      </ol>
-    </div>
+    <>
+      <SelectionBar selected={selected} onClear={() => select(new Set())} />
+      <div className="ledger" ref={box} role="region" aria-label="Transactions" tabIndex={0}>
+        <ol style={{ blockSize: offsets.at(-1) ?? 0 }}>
+          {lines.slice(first, after).map((line, index) => {
+            const place = { transform: `translateY(${offsets[first + index] ?? 0}px)` };
+            return isDay(line) ? (
+              <li key={line.day} className="ledger-day" style={{ ...place, blockSize: DAY_PX }}>
+                <h3>{formatDayLong(line.day)}</h3>
+              </li>
+            ) : (
+              <TransactionRow
+                key={`${line.fact.id} ${line.fact.account_id}`}
+                fact={line.fact}
+                currency={currency}
+                style={{ ...place, blockSize: ROW_PX }}
+                selected={selected.has(line.fact.id)}
+                onSelect={(on) => select(changed(selected, line.fact.id, on))}
+                onOpen={() => open(line.fact)}
+              />
+            );
+          })}
+        </ol>
+      </div>
+      <TransactionDrawer transaction={opened} currency={currency} onClose={() => open(null)} />
+    </>
   );
+}
+
+function changed(selected: ReadonlySet<string>, id: string, on: boolean): ReadonlySet<string> {
+  const next = new Set(selected);
+  if (on) next.add(id);
+  else next.delete(id);
+  return next;
 }
 
 function Nothing({ filtered, onImport }: { filtered: boolean; onImport: () => void }) {
@@ -91,7 +110,7 @@ function isDay(line: Line): line is { day: string } {
   return 'day' in line;
 }
 
-function linesOf(facts: FactRow[]): { lines: Line[]; offsets: number[] } {
+function linesOf(facts: Transaction[]): { lines: Line[]; offsets: number[] } {
   const lines: Line[] = [];
   const offsets = [0];
   const add = (line: Line, height: number) => {
