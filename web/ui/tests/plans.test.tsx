@@ -54,6 +54,6 @@ test('a goal is made from its amount and day', async () => {
   await user.type(within(dialog).getByLabelText('Name'), 'A summer by the sea');
   await user.type(within(dialog).getByLabelText('Amount (EUR)'), '3,000');
   await user.click(within(dialog).getByRole('button', { name: 'Save' }));
-  expect(await screen.findByText('A summer by the sea')).toBeVisible();
+  expect(await screen.findByText('A summer by the sea', { selector: 'strong' })).toBeVisible();
   expect(fake.seen.at(-1)?.body).toMatchObject({ target_minor: 300000, currency: 'EUR', target_on: null, account_id: null });
 });
