@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 
 import { FACTS } from './fake/books.ts';
+import { problem } from './fake/reply.ts';
 import { openApp, withAccount } from './open';
 
 test('rows are listed by day with their total', async () => {
@@ -36,6 +37,23 @@ test('words that are searched for become chips in the address, and go again', as
   await waitFor(() => expect(screen.queryByText('Corner Grocer')).not.toBeInTheDocument());
   await user.click(screen.getByRole('button', { name: 'Remove “tram”' }));
   expect((await screen.findAllByText('Corner Grocer')).length).toBeGreaterThan(0);
+});
+
+test('words that could not be read are said, and the rest is looked for', async () => {
+  const { user } = await openApp({ at: '/transactions', prepare: withAccount });
+  await user.type(await screen.findByLabelText('Search transactions'), 'tram gibberish{Enter}');
+  expect(await screen.findByText(/Not understood: gibberish/)).toBeVisible();
+  expect(window.location.search).toBe('?word=tram');
+});
+
+test('while the search that understands is away, the words are looked for as they stand', async () => {
+  const { user } = await openApp({
+    at: '/transactions',
+    prepare: (fake) => fake.instead('POST /v1/search', () => problem(503, 'assistant_is_away', 'Its models are not there.')),
+  });
+  await user.type(await screen.findByLabelText('Search transactions'), 'tram pass{Enter}');
+  expect(await screen.findByText(/Looked for as words/)).toBeVisible();
+  expect(window.location.search).toBe('?word=tram&word=pass');
 });
 
 test('filters are set in a form, and what matches nothing says so', async () => {

@@ -30,7 +30,7 @@ export function CategorySelect({ label, value, onChange, ...rest }: Props) {
       options={(categories.data ?? []).map(({ name, depth }) => ({
         value: name,
         title: name,
-        label: <span style={{ paddingInlineStart: `${depth * 16}px` }}>{name}</span>,
+        label: <span style={{ paddingInlineStart: `${(depth - 1) * 16}px` }}>{name}</span>,
       }))}
       labelRender={({ value: chosen }) => chosen}
       notFoundContent={categories.isError ? 'The categories could not be fetched.' : 'No such category.'}

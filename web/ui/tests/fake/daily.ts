@@ -12,7 +12,7 @@ export class DailyBooks {
     name,
     parent_id: null,
     kind: 'spending',
-    depth: 0,
+    depth: 1,
     fixed: false,
     in_tree: true,
     facts_count: 3,

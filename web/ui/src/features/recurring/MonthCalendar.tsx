@@ -7,7 +7,7 @@ import { cashFlowQuery, type Recurring } from '../../api/recurring';
 import { Card } from '../../lib/Card';
 import { formatDay, formatMonth, weekdayName } from '../../lib/dates';
 import { Failure } from '../../lib/Failure';
-import { formatMoney } from '../../lib/money';
+import { formatMoney, formatMoneyShort } from '../../lib/money';
 import { monthFrom, monthOf, weekdayOf } from '../../lib/periods';
 import { dueDays } from './dueDays';
 
@@ -76,7 +76,8 @@ export function MonthCalendar({ items, today, currency }: Props) {
                 title={`${label} ${formatMoney(minor, currency, { signed: true })}`}
               >
                 <span>{label}</span>
-                <b>{formatMoney(minor, currency, { signed: minor > 0 })}</b>
+                <b className="wide-only">{formatMoney(minor, currency, { signed: minor > 0 })}</b>
+                <b className="narrow-only">{formatMoneyShort(Math.abs(minor), currency)}</b>
                 {paid && <span className="hidden-words"> paid</span>}
               </span>
             ))}

@@ -93,7 +93,8 @@ function PriceChange({ item: { price_change: change, currency, kind } }: { item:
   return (
     <span className={bad ? 'price-change dearer' : 'price-change'}>
       <span aria-hidden="true">{rise ? '▲' : '▼'}</span> {rise ? 'Rose' : 'Fell'} from {formatMoney(before, currency)} to{' '}
-      {formatMoney(after, currency)} ({Math.round(Math.abs(ratio) * 100)} %) on {formatDay(on)}
+      {formatMoney(after, currency)} ({Math.round(Math.abs(ratio) * 100)}
+      {'\u00a0'}%) on {formatDay(on)}
     </span>
   );
 }

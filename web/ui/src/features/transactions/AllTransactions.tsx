@@ -29,7 +29,7 @@ export function AllTransactions({ customer, onImport }: Props) {
   const look = (next: Query) => go(addressOf(next));
   return (
     <>
-      <SearchBox query={query} onQuery={look} onFilter={() => setFiltering(true)} />
+      <SearchBox onQuery={look} onFilter={() => setFiltering(true)} />
       {chips.length > 0 && (
         <ul className="chips" aria-label="What is looked for">
           {chips.map(({ key, label, without }) => (

@@ -48,8 +48,8 @@ interface LineProps {
 function CategoryLine({ category, onEdit, onRemove }: LineProps) {
   const { name, depth, facts_count: count, fixed } = category;
   return (
-    <li style={{ paddingInlineStart: `${depth * 26}px` }}>
-      <span className={depth === 0 ? 'top-level' : undefined}>{name}</span>
+    <li style={{ paddingInlineStart: `${(depth - 1) * 26}px` }}>
+      <span className={depth === 1 ? 'top-level' : undefined}>{name}</span>
       {count > 0 && (
         <Link className="quiet" href={addressOf({ include: { categories: [name] } })}>
           {counted(count, 'booking')}
