@@ -10,5 +10,5 @@ export interface Understood {
 /** What the words of the search box ask for. */
 export async function understandSearch(text: string): Promise<Understood> {
   const { query, unread } = await read(client.POST('/v1/search', { body: { text } }));
-  return { query: query as Query, unread };
+  return { query: query, unread };
 }

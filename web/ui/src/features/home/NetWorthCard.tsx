@@ -28,7 +28,7 @@ export function NetWorthCard({ currency, today }: Props) {
   const span = SPANS.find(({ value }) => value === days) ?? SPANS[1];
   const query: Query = {
     measure: 'net_worth',
-    group_by: days > 100 ? 'month' : 'week',
+    group_by: days > 100 ? 'week' : 'day',
     period: { start_on: daysFrom(today, -days), end_on: today },
   };
   const worth = useQuery(resultQuery(query));
