@@ -43,7 +43,14 @@ export function ChatSide({ customer, shown, hasFacts, focusCount, onImport, onCl
     </>
   );
   return (
-    <aside id="chat" ref={side} className="chat-side" aria-label="Steward's chat" hidden={shown === 'hidden'}>
+    <aside
+      id="chat"
+      ref={side}
+      className="chat-side"
+      aria-label="Steward's chat"
+      hidden={shown === 'hidden'}
+      role={shown === 'page' ? 'main' : undefined}
+    >
       <Suspense fallback={<Resting lines={4} label="Opening the chat" />}>
         <Chat customer={customer} hasFacts={hasFacts} focusCount={focusCount} onImport={onImport} actions={actions} />
       </Suspense>

@@ -1,4 +1,4 @@
-import { ImportOutlined, MoreOutlined } from '@ant-design/icons';
+import { CommentOutlined, ImportOutlined, MoreOutlined } from '@ant-design/icons';
 import { Button, Drawer } from 'antd';
 import { useState } from 'react';
 
@@ -15,9 +15,9 @@ interface Props {
 }
 
 /** Beside the page, where there is room. */
-export function SideBar({ customer, current, onImport, onHelp }: Props) {
+export function SideBar({ customer, current, onImport, onHelp, onAsk }: Props & { onAsk: (() => void) | null }) {
   return (
-    <div className="side-bar">
+    <header className="side-bar">
       <p className="brand">
         <img src="/favicon.svg" alt="" width={28} height={28} />
         Steward
@@ -38,7 +38,12 @@ export function SideBar({ customer, current, onImport, onHelp }: Props) {
         Import
       </Button>
       <AppMenu customer={customer} onHelp={onHelp} />
-    </div>
+      {onAsk !== null && (
+        <Button className="ask-button" type="primary" size="large" shape="round" icon={<CommentOutlined aria-hidden />} onClick={onAsk}>
+          Ask Steward
+        </Button>
+      )}
+    </header>
   );
 }
 

@@ -1,6 +1,4 @@
-import { CommentOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { lazy, Suspense, useMemo, useState } from 'react';
 
 import { accountsQuery } from '../api/accounts';
@@ -49,7 +47,7 @@ export function Shell({ customer }: { customer: Customer }) {
         <a className="skip" href={`#${CONTENT_ID}`}>
           Skip to the content
         </a>
-        <SideBar {...common} />
+        <SideBar {...common} onAsk={chat.shown === 'hidden' ? chat.show : null} />
         <Offline />
         {here?.entry.page !== null && (
           <main id={CONTENT_ID} tabIndex={-1}>
@@ -73,18 +71,6 @@ export function Shell({ customer }: { customer: Customer }) {
             onImport={openImport}
             onClose={chat.close}
           />
-        )}
-        {chat.shown === 'hidden' && (
-          <Button
-            className="ask-button"
-            type="primary"
-            size="large"
-            shape="round"
-            icon={<CommentOutlined aria-hidden />}
-            onClick={chat.show}
-          >
-            Ask Steward
-          </Button>
         )}
         <TabBar {...common} />
         {importing !== 'never' && (

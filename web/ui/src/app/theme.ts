@@ -9,7 +9,7 @@ export function themeFor(mode: ColourMode): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
-      colorPrimary: dark ? '#3f9d80' : '#17614f',
+      colorPrimary: dark ? '#2a7d62' : '#17614f',
       colorInfo: dark ? '#3f9d80' : '#17614f',
       colorSuccess: dark ? '#3f9d80' : '#17614f',
       colorLink: dark ? '#7bd0b3' : '#17614f',
