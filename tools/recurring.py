@@ -91,12 +91,13 @@ class RecurringItems(Model):
     notes: tuple[str, ...]  # codes: converted:<currency>:<day of the rate>, rate_missing:<currency>
 
 
-async def look_up_recurring(context: ToolContext, arguments: RecurringArguments) -> RecurringItems:
+async def look_up_recurring(context: ToolContext, arguments: RecurringArguments, *, hidden: bool = False) -> RecurringItems:
+    """`hidden`: instead of what recurs, what the customer said does not."""
     async with context.db.read(context.principal) as connection:
         payments = await payments_until(connection, context.today)
         found = await recurring_among(connection, payments, context.today)
         worth = await Worth.latest(connection, context.principal.currency, {one.currency for one in found}, context.today)
-    return listed([one for one in found if not one.hidden and one.kind is not Kind.SAVING], context, arguments, worth)
+    return listed([one for one in found if one.hidden is hidden and one.kind is not Kind.SAVING], context, arguments, worth)
 
 
 def listed(found: list[Recurring], context: ToolContext, arguments: RecurringArguments, worth: Worth) -> RecurringItems:

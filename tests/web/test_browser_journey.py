@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 from collections.abc import Iterator
@@ -42,6 +43,9 @@ PAGES = (
     "/goals",
     "/chat",
 )
+BROKEN_RULES = """axe.run().then(({violations}) => violations.map(
+    ({id, nodes}) => [id, nodes.map(({html, failureSummary}) => html.slice(0, 160) + failureSummary)]
+))"""
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
 
@@ -240,9 +244,7 @@ def test_no_page_breaks_an_accessibility_rule(lived: Page, address: str, colours
         expect(lived.locator(".page-head, .chat-head").first).to_be_visible()
         expect(lived.locator(".resting")).to_have_count(0)
         lived.add_script_tag(path=str(AXE))
-        found = lived.evaluate(
-            "axe.run().then(({violations}) => violations.map(({id, nodes}) => [id, nodes.map(({html, failureSummary}) => html.slice(0, 160) + failureSummary)]))"
-        )
+        found = lived.evaluate(BROKEN_RULES)
         if found:
             broken[path] = found
-    assert broken == {}
+    assert broken == {}, json.dumps(broken, indent=1)

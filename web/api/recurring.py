@@ -36,11 +36,12 @@ async def get_recurring(
     merchant: Annotated[str | None, Query(min_length=1, max_length=200)] = None,
     changed_only: bool = False,
     due_within_days: Annotated[int | None, Field(ge=0, le=366)] = None,
+    hidden: Annotated[bool, Query(description="Instead: what the customer said does not recur.")] = False,
 ) -> RecurringItems:
     """Subscriptions, bills and income of any cadence; the dearest first, or by their days where `due_within_days` is given."""
     context = ToolContext(principal, request.app.state.db, request.app.state.clock)
     asked = RecurringArguments(kind=kind, status=status, merchant=merchant, changed_only=changed_only, due_within_days=due_within_days)
-    return await look_up_recurring(context, asked)
+    return await look_up_recurring(context, asked, hidden=hidden)
 
 
 @router.patch("/{recurring_id}", name="change_recurring", responses=problems(400, 401, 404))

@@ -133,6 +133,7 @@ def shown(line: Line) -> Transaction:
             "account": line.account_name,
             "account_id": show("acc", line.account_id),
             "flow": line.flow,
+            "currency": line.currency,
             "amount_minor": line.amount_minor,
             "magnitude_minor": abs(line.amount_minor),
             "category_source": line.category_source,

@@ -116,6 +116,7 @@ async def test_the_rows_of_a_question_come_newest_first_by_pages(sign_in: SignIn
     assert [fact["amount_minor"] for fact in first["data"] + second["data"]] == [-450, -450, -90000]
     assert (first["has_more"], second["has_more"], second["next_cursor"]) == (True, False, None)
     assert len({fact["id"] for fact in first["data"] + second["data"]}) == 3
+    assert {fact["currency"] for fact in first["data"]} == {"EUR"}
     assert (await ben.http.post("/v1/query/rows", json=question)).json()["data"] == []
 
 

@@ -33,6 +33,7 @@ async def test_a_choice_of_kind_holds(sign_in: SignIn) -> None:
     hidden = await ada.http.patch(f"/v1/recurring/{item['id']}", json={"hidden": True})
     assert (hidden.json()["kind"], hidden.json()["hidden"]) == ("bill", True)
     assert (await ada.http.get("/v1/recurring")).json()["count"] == 0
+    assert [one["id"] for one in (await ada.http.get("/v1/recurring", params={"hidden": True})).json()["items"]] == [item["id"]]
     shown = await ada.http.patch(f"/v1/recurring/{item['id']}", json={"hidden": False})
     assert shown.json()["hidden"] is False
     assert (await ada.http.get("/v1/recurring")).json()["count"] == 1

@@ -17,6 +17,12 @@ export const recurringQuery = queryOptions({
   queryFn: ({ signal }) => read(client.GET('/v1/recurring', { signal })),
 });
 
+/** What the customer said does not recur. */
+export const hiddenRecurringQuery = queryOptions({
+  queryKey: [BOOKS, 'recurring', 'hidden'],
+  queryFn: async ({ signal }) => (await read(client.GET('/v1/recurring', { params: { query: { hidden: true } }, signal }))).items,
+});
+
 export function changeRecurring(id: string, change: RecurringChange): Promise<unknown> {
   return read(client.PATCH('/v1/recurring/{recurring_id}', { params: { path: { recurring_id: id } }, body: change }));
 }

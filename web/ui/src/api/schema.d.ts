@@ -5098,6 +5098,8 @@ export interface operations {
                 merchant?: string | null;
                 changed_only?: boolean;
                 due_within_days?: number | null;
+                /** @description Instead: what the customer said does not recur. */
+                hidden?: boolean;
             };
             header?: never;
             path?: never;

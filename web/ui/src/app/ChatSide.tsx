@@ -7,6 +7,7 @@ import { go } from '../lib/address';
 import { Resting } from '../lib/Resting';
 import { useKeyDown } from '../lib/useKeyDown';
 import { CHAT_PATH } from './pages';
+import { CONTENT_ID } from './useChatSide';
 
 const Chat = lazy(() => import('../features/chat/Chat'));
 
@@ -22,7 +23,7 @@ interface Props {
 
 /** The one conversation, which no change of page interrupts. */
 export function ChatSide({ customer, shown, hasFacts, focusCount, onImport, onClose }: Props) {
-  const side = useRef<HTMLElement>(null);
+  const side = useRef<HTMLDivElement>(null);
   useKeyDown(side, (event) => {
     if (event.key === 'Escape' && shown === 'panel' && !event.defaultPrevented) onClose();
   });
@@ -43,17 +44,19 @@ export function ChatSide({ customer, shown, hasFacts, focusCount, onImport, onCl
     </>
   );
   return (
-    <aside
-      id="chat"
+    <div
+      id={shown === 'page' ? CONTENT_ID : 'chat'}
       ref={side}
       className="chat-side"
+      role={shown === 'page' ? 'main' : 'complementary'}
       aria-label="Steward's chat"
       hidden={shown === 'hidden'}
-      role={shown === 'page' ? 'main' : undefined}
+      tabIndex={-1}
     >
+      {shown === 'page' && <h1 className="hidden-words">Chat</h1>}
       <Suspense fallback={<Resting lines={4} label="Opening the chat" />}>
         <Chat customer={customer} hasFacts={hasFacts} focusCount={focusCount} onImport={onImport} actions={actions} />
       </Suspense>
-    </aside>
+    </div>
   );
 }

@@ -9,7 +9,9 @@ export function FactList({ facts, currency }: { facts: FactRow[]; currency: stri
         <li key={`${fact.id} ${index}`}>
           <div>
             <strong>{fact.merchant || fact.description}</strong>
-            <b className={fact.amount_minor > 0 ? 'in' : undefined}>{formatMoney(fact.amount_minor, currency, { signed: true })}</b>
+            <b className={fact.amount_minor > 0 ? 'in' : undefined}>
+              {formatMoney(fact.amount_minor, fact.currency ?? currency, { signed: true })}
+            </b>
           </div>
           <div className="quiet">
             <span>

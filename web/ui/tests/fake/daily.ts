@@ -37,11 +37,7 @@ export class DailyBooks {
     ['GET', /^\/v1\/review$/, () => json({ data: this.review, ...PAGE_END })],
     ['PATCH', /^\/v1\/transactions\/([^/]+)$/, (request, [id]) => this.correct(request, id ?? '')],
     ['PATCH', /^\/v1\/transactions$/, (request) => this.correctMany(request)],
-    [
-      'GET',
-      /^\/v1\/recurring$/,
-      () => json({ currency: 'EUR', items: this.recurring, monthly_total_minor: 1299, yearly_total_minor: 15588 }),
-    ],
+    ['GET', /^\/v1\/recurring$/, (_, __, url) => this.listRecurring(url)],
     ['PATCH', /^\/v1\/recurring\/([^/]+)$/, (request, [id]) => this.changeRecurring(request, id ?? '')],
     ['GET', /^\/v1\/insights$/, () => json({ currency: 'EUR', items: this.insights, count: this.insights.length })],
     ['GET', /^\/v1\/cash-flow$/, () => json(CASH_FLOW)],
@@ -86,6 +82,12 @@ export class DailyBooks {
     const rule = { id: 'rul_1', account: null, position: 1, created_at: '2026-11-20T10:00:00Z', apply_to_past: true, ...wish };
     this.rules.push(rule);
     return json({ rule, changed_count: fitting.length }, 201);
+  }
+
+  private listRecurring(url: URL): Response {
+    const hidden = url.searchParams.get('hidden') === 'true';
+    const items = this.recurring.filter((item) => (item as { hidden: boolean }).hidden === hidden);
+    return json({ currency: 'EUR', items, monthly_total_minor: 1299, yearly_total_minor: 15588 });
   }
 
   private async changeRecurring(request: Request, id: string): Promise<Response> {

@@ -1,4 +1,3 @@
-import { Welcome } from '@ant-design/x';
 import { Button } from 'antd';
 
 interface Props {
@@ -19,15 +18,14 @@ export function EmptyChat({ name, hasFacts, onAsk, onImport }: Props) {
   const first = name.split(' ')[0] ?? name;
   return (
     <div className="empty-chat">
-      <Welcome
-        variant="borderless"
-        title={first === '' ? 'Hello' : `Hello ${first}`}
-        description={
-          hasFacts
+      <div className="welcome">
+        <h3>{first === '' ? 'Hello' : `Hello ${first}`}</h3>
+        <p>
+          {hasFacts
             ? 'Ask about your spending, income, balances or budgets in your own words. Each figure in an answer can be traced to the rows behind it.'
-            : 'Steward answers from your own records, and there are none yet. Import an export of your bank to begin.'
-        }
-      />
+            : 'Steward answers from your own records, and there are none yet. Import an export of your bank to begin.'}
+        </p>
+      </div>
       {hasFacts ? (
         <div className="openers" role="group" aria-label="Questions to begin with">
           {OPENERS.map((question) => (

@@ -76,8 +76,7 @@ export function MonthCalendar({ items, today, currency }: Props) {
                 title={`${label} ${formatMoney(minor, currency, { signed: true })}`}
               >
                 <span>{label}</span>
-                <b className="wide-only">{formatMoney(minor, currency, { signed: minor > 0 })}</b>
-                <b className="narrow-only">{formatMoneyShort(Math.abs(minor), currency)}</b>
+                <b>{formatMoneyShort(Math.abs(minor), currency)}</b>
                 {paid && <span className="hidden-words"> paid</span>}
               </span>
             ))}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 
-import { type Recurring, recurringQuery } from '../../api/recurring';
+import { hiddenRecurringQuery, type Recurring, recurringQuery } from '../../api/recurring';
 import type { Customer } from '../../api/session';
 import { Card } from '../../lib/Card';
 import { todayIn } from '../../lib/dates';
@@ -24,6 +24,7 @@ const GROUPS = [
 /** What comes back by itself: when, how much, and what became dearer. */
 export default function RecurringPage({ customer }: Props) {
   const recurring = useQuery(recurringQuery);
+  const hidden = useQuery(hiddenRecurringQuery);
   const today = todayIn(customer.timezone);
   return (
     <Page title="Recurring">
@@ -31,7 +32,7 @@ export default function RecurringPage({ customer }: Props) {
         query={recurring}
         what="Your recurring payments"
         lines={8}
-        isEmpty={({ items }) => items.length === 0}
+        isEmpty={({ items }) => items.length === 0 && (hidden.data ?? []).length === 0}
         empty={<p className="nothing">Nothing recurring was found yet. It takes a few months of bookings to see what comes back.</p>}
       >
         {({ items, currency, monthly_total_minor: monthly, yearly_total_minor: yearly }) => (
@@ -44,14 +45,10 @@ export default function RecurringPage({ customer }: Props) {
                 <span className="quiet">{formatMoney(yearly, currency)} a year</span>
               </p>
               {GROUPS.map(({ kind, title }) => (
-                <Group
-                  key={kind}
-                  title={title}
-                  items={items.filter((item) => item.kind === kind && item.status === 'active' && !item.hidden)}
-                />
+                <Group key={kind} title={title} items={items.filter((item) => item.kind === kind && item.status === 'active')} />
               ))}
-              <Aside title="Ended" items={items.filter(({ status, hidden }) => status === 'ended' && !hidden)} />
-              <Aside title="Not recurring, you said" items={items.filter(({ hidden }) => hidden)} />
+              <Aside title="Ended" items={items.filter(({ status }) => status === 'ended')} />
+              <Aside title="Not recurring, you said" items={hidden.data ?? []} />
             </div>
             <MonthCalendar items={items} today={today} currency={currency} />
           </div>

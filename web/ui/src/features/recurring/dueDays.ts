@@ -23,8 +23,8 @@ export function dueDays(month: Period, presentMonth: Period, items: readonly Rec
     if (!known.some(({ key }) => key === entry.key)) byDay.set(on, [...known, entry]);
   };
   if (month.start_on === presentMonth.start_on) {
-    for (const { id, merchant, last_on: on, last_minor: last, kind, hidden } of items)
-      if (!hidden) add(on, { key: `paid ${id}`, label: merchant, minor: kind === 'income' ? last : -last, paid: true });
+    for (const { id, merchant, last_on: on, last_minor: last, kind } of items)
+      add(on, { key: `paid ${id}`, label: merchant, minor: kind === 'income' ? last : -last, paid: true });
   }
   for (const { due_on: on, label, amount_minor: minor, recurring_id: id } of coming)
     if (minor !== 0) add(on, { key: `due ${id ?? label}`, label, minor, paid: false });

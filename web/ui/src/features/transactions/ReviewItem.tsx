@@ -27,7 +27,7 @@ export function ReviewItem({ item, currency, correction }: Props) {
           {similar > 0 && ` · ${counted(similar, 'more')} like it`.replace('mores', 'more')}
         </span>
       </div>
-      <b className={amount > 0 ? 'in' : undefined}>{formatMoney(amount, currency, { signed: true })}</b>
+      <b className={amount > 0 ? 'in' : undefined}>{formatMoney(amount, transaction.currency ?? currency, { signed: true })}</b>
       <div className="review-choice">
         {suggestion !== null && (
           <Button

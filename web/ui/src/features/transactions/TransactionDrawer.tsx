@@ -63,7 +63,7 @@ function Details({ transaction: opened, currency, onClose }: { transaction: Tran
         <span>
           {formatDayLong(on)} · {account}
         </span>
-        <h2 className={amount > 0 ? 'in' : undefined}>{formatMoney(amount, currency, { signed: true })}</h2>
+        <h2 className={amount > 0 ? 'in' : undefined}>{formatMoney(amount, transaction.currency ?? currency, { signed: true })}</h2>
         <strong>{merchant || description}</strong>
       </header>
       <div className="labelled">

@@ -67,7 +67,7 @@ function Ledger({ facts, currency, onNearEnd }: { facts: Transaction[]; currency
             const place = { transform: `translateY(${offsets[first + index] ?? 0}px)` };
             return isDay(line) ? (
               <li key={line.day} className="ledger-day" style={{ ...place, blockSize: DAY_PX }}>
-                <h3>{formatDayLong(line.day)}</h3>
+                <h2>{formatDayLong(line.day)}</h2>
               </li>
             ) : (
               <TransactionRow

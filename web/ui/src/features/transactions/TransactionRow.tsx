@@ -17,13 +17,16 @@ interface Props {
 export function TransactionRow({ fact, currency, style, selected, onSelect, onOpen }: Props) {
   const { merchant, description, category, account, amount_minor: amount, note } = fact;
   const name = merchant || description;
-  const money = formatMoney(amount, currency, { signed: true });
+  const money = formatMoney(amount, fact.currency ?? currency, { signed: true });
   return (
     <li className={selected ? 'ledger-row selected' : 'ledger-row'} style={style}>
       <Checkbox checked={selected} aria-label={`Select ${name}, ${money}`} onChange={(event) => onSelect(event.target.checked)} />
       <button type="button" className="ledger-open" aria-haspopup="dialog" onClick={onOpen}>
         <strong>{name}</strong>
-        <span className="quiet">{note ?? (merchant !== '' && description !== merchant ? description : account)}</span>
+        <span className="quiet wide-only">{note ?? (merchant !== '' && description !== merchant ? description : account)}</span>
+        <span className="quiet narrow-only" aria-hidden="true">
+          {note ?? category}
+        </span>
         <span className="hidden-words">
           {category}, {money}, {formatDay(fact.booked_on)}
         </span>
