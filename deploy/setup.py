@@ -49,6 +49,7 @@ def main() -> int:
 def _python_lane(home: Path, packages: Packages, programs: Programs) -> list[Step]:
     models = home / "models"
     exporter = fingerprint([ROOT / "assistant" / "training" / "export.py"])
+    articles = fingerprint([*sorted((ROOT / "knowledge" / "corpus").glob("*.md")), *sorted((ROOT / "knowledge").glob("*.py"))])
 
     def is_exported() -> bool:
         return (models / "minilm.json").exists() and read_stamp(models / "minilm.stamp") == exporter
@@ -57,12 +58,20 @@ def _python_lane(home: Path, packages: Packages, programs: Programs) -> list[Ste
         programs.run([packages.python, "-m", "assistant.training.export", models], cwd=ROOT)
         write_stamp(models / "minilm.stamp", exporter)
 
+    def is_indexed() -> bool:
+        return is_exported() and read_stamp(models / "articles.stamp") == articles
+
+    def index() -> None:
+        programs.run([packages.python, "-m", "assistant.training.articles", models], cwd=ROOT)
+        write_stamp(models / "articles.stamp", articles)
+
     return [
         ("virtual environment", packages.is_done, packages.make_venv),
         ("uv", packages.is_done, packages.install_uv),
         ("PyTorch (CPU)", packages.is_done, packages.install_torch),
         ("Python packages", packages.is_done, packages.install_rest),
         ("sentence encoder to ONNX", is_exported, export),
+        ("index of the articles", is_indexed, index),
     ]
 
 

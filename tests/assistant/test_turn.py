@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from assistant.calls import Call
 from assistant.conversations import Conversations
 from assistant.events import TextDelta, ToolCallEnded, ToolCallStarted, TurnDone, TurnStarted
-from assistant.plan import Plan
+from assistant.outcome import outcome
+from assistant.plan import Plan, Step
 from assistant.turn import Assistant
 from kit.db import Database
 from kit.errors import Invalid, NotFound, Unavailable
@@ -260,3 +262,18 @@ async def test_an_endless_chat_model_is_stopped_and_replaced(database: Database,
     turn = await ask(World(database, chat_model=obeying([("query", {})])), me, ASKED)
     assert turn["answer"].startswith("You spent €84.20 on groceries")
     assert len(turn["tool_calls"]) <= 16
+
+
+def test_articles_that_are_away_are_not_called_the_books() -> None:
+    away = {
+        "error": {
+            "kind": "unavailable",
+            "code": "articles_are_being_indexed",
+            "detail": "the articles are still being read in",
+            "errors": [],
+        }
+    }
+    asked = Plan(text="what is an ETF", intent="articles", confidence=1, status="answered", steps=(Step(tool="articles", arguments={}),))
+    with pytest.raises(Unavailable) as told:
+        outcome(asked, [Call(0, "articles", {}, away)])
+    assert told.value.code == "articles_are_being_indexed"

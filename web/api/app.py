@@ -168,7 +168,7 @@ def _shelf(settings: Settings, understanding: Understands | None) -> Shelf | Non
     """The articles, searched with the encoder that the understanding has loaded; they are opened while the app already serves."""
     if not isinstance(understanding, Understanding):
         return None
-    embed, folder = understanding.embed, settings.home / "knowledge"
+    embed, folder = understanding.embed, settings.models / "articles"
     shelf = Shelf(lambda: Library.open(embed, folder))
     shelf.begin()
     return shelf
