@@ -68,7 +68,7 @@ test('what waits for review is settled by one press', async () => {
 
 test('categories are listed, and lead to their bookings', async () => {
   const { user } = await openApp({ at: '/transactions/categories', prepare: withAccount });
-  const line = (await screen.findByText('Leisure', { selector: '.category-tree span' })).closest('li') as HTMLElement;
+  const line = (await screen.findByText('Leisure', { selector: '.top-level' })).closest('li') as HTMLElement;
   await user.click(within(line).getByRole('link', { name: '3 bookings' }));
   expect(await screen.findByRole('button', { name: 'Remove Leisure' })).toBeVisible();
 });
