@@ -1,5 +1,5 @@
-"""The category of a fact. Who says so first, counts: the customer, their rule, the file, the table of merchants, what was learned, the
-table of words. What nobody says is Uncategorised, and asked for; so is what was said with little confidence.
+"""The category of a fact. Who says so first, counts: the customer, their rule, the file, the table of merchants, the table of words,
+what was learned. What nobody says is Uncategorised, and asked for; so is what was said with little confidence.
 """
 
 from __future__ import annotations
@@ -89,10 +89,10 @@ def _thought(fact: FactToEnrich, reading: Reading, flow: str) -> Sorted:
     if reading.known_category:
         return Sorted(reading.known_category, "table")
     guess, words = fact.guess, reading.word_category or ("Cash" if reading.has("cash") else None)
+    if words is not None:  # before the guess, which leans on the amount: one shop's payments lie in one category
+        return Sorted(words, "table", _confidence(fact, words))
     if guess is not None and guess.permille >= SURE_PERMILLE:
         return Sorted(guess.category, "learned", guess.permille)
-    if words is not None:
-        return Sorted(words, "table", _confidence(fact, words))
     return Sorted(UNCATEGORISED, "none", None if guess is None else guess.permille)
 
 
