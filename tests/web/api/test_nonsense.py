@@ -18,6 +18,7 @@ NASTY: tuple[Any, ...] = (
     ["acc_" + "f" * 32], {"start_on": "0001-01-01", "end_on": "9999-12-31"}, {"categories": ["x"]}, {"weekdays": [1, 7]}, "ﷺ" * 50, "💰",
 )  # fmt: skip
 NOT_FUZZED = {"/v1/auth/sign-out", "/v1/auth/sign-in", "/readyz"}
+NEED_MODELS = {"/v1/articles/{document}", "/v1/search"}
 ROUNDS = 120
 
 
@@ -51,7 +52,8 @@ async def _one(rng: random.Random, ada: SignedInPerson, document: dict[str, Any]
             sent["data"] = {name: str(value) for name, value in fields.items() if name != "file"}
             sent["files"] = {"file": (str(rng.choice(NASTY))[:300], rng.randbytes(rng.randrange(400)))}
     answer = await ada.http.request(method, _path(rng, path, own), **sent)
-    assert answer.status_code < 500, (method, path, sent, answer.text[:300])
+    away = path in NEED_MODELS and answer.status_code == 503  # this app has none loaded: a definite "try again", never 500
+    assert answer.status_code < 500 or away, (method, path, sent, answer.text[:300])
     named = {*operation["responses"], "404", "405"}
     assert str(answer.status_code) in named, (method, path, sent, answer.status_code)
 
