@@ -22,7 +22,8 @@ _CONCEPT = re.compile(
     r"(?:what (?:is|are|does|do)\b(?!.*\b(?:my|our)\b)[^?]* (?:mean|stand for|do|work|cover|entail|involve)\b|"
     r"what (?:is|are) (?:a|an|the (?:difference|point|purpose|meaning|idea|rule|use|deal|catch|advantages?|benefits?|downsides?)\b)|"
     r"what (?:exactly )?is meant by\b|(?:explain|define|teach me|tell me about)\b(?!.*\b(?:my|that|this|it|those)\b)|"
-    r"how (?:does|do) (?!i\b|we\b|my\b)[^?]* (?:work|function|differ|compare|affect|protect|save|earn|count|hold|know|decide|tell)\b|"
+    r"how (?:does|do) (?!i\b|we\b|my\b|that\b|this\b|it\b|those\b|these\b)[^?]* "
+    r"(?:work|function|differ|compare|affect|protect|save|earn|count|hold|know|decide|tell)\b|"
     r"(?:what|how) (?:would|do|does|can|could|should|must|shall) (?:i|you|one|we|somebody|people) "
     r"(?:do if|go about|start|begin|import|export|upload|undo|connect|claim|complain|avoid|protect|recogni[sz]e|spot|choose|"
     r"teach|invest|diversify|budget|dispute|block|report|prepare)\b|"
@@ -72,7 +73,7 @@ _AWAY_TO_ARTICLES = frozenset({"general", "advice", "bank_service", "markets"})
 def is_general(heard: Heard) -> bool:
     """Whether a clause asks of money in general, by its own words or the router's guess, and names nothing of the person's books."""
     frame, view = heard.frame, heard.frame.view
-    if _OWN_LIMIT.search(view) or (len(view.split()) <= _SHORT and last_query(heard.before) is not None and leans(frame)):
+    if _OWN_LIMIT.search(view) or (last_query(heard.before) is not None and leans(frame) and (frame.periods or _is_short(view))):
         return False
     if _TROUBLE.search(view) and not _names_books(frame):
         return True
@@ -88,6 +89,10 @@ def is_general(heard: Heard) -> bool:
     if heard.top.intent.name not in _GENERAL or _ORDERS.search(view) or any(strength >= _STRONG for _, strength in frame.measures):
         return False
     return likely >= (_SURE if _speaks_of_books(frame) else _LIKELY)
+
+
+def _is_short(view: str) -> bool:
+    return len(view.split()) <= _SHORT
 
 
 def searched(heard: Heard, away: Away | None = None) -> Plan:

@@ -24,6 +24,7 @@ OCTOBER, SEPTEMBER, MAY = "2026-10-01..2026-10-31", "2026-09-01..2026-09-30", "2
         ("show me them", f"spending list in(Groceries) {OCTOBER}"),
         ("over 20 only", f"spending total in(Groceries) >=2001 {OCTOBER}"),
         ("compared to September?", f"spending total in(Groceries) {OCTOBER} against {SEPTEMBER}"),
+        ("How does that compare with September?", f"spending total in(Groceries) {OCTOBER} against {SEPTEMBER}"),
         ("is that more than the month before?", f"spending total in(Groceries) {OCTOBER} against {SEPTEMBER}"),
         ("what share of my total spending is that?", f"spending total in(Groceries) {OCTOBER} share"),
         ("and on average per visit?", f"spending average/transaction in(Groceries) {OCTOBER}"),
