@@ -73,7 +73,9 @@ _AWAY_TO_ARTICLES = frozenset({"general", "advice", "bank_service", "markets"})
 def is_general(heard: Heard) -> bool:
     """Whether a clause asks of money in general, by its own words or the router's guess, and names nothing of the person's books."""
     frame, view = heard.frame, heard.frame.view
-    if _OWN_LIMIT.search(view) or (last_query(heard.before) is not None and leans(frame) and (frame.periods or _is_short(view))):
+    if _OWN_LIMIT.search(view) or (
+        last_query(heard.before) is not None and leans(frame) and (frame.periods or frame.other_periods or _is_short(view))
+    ):
         return False
     if _TROUBLE.search(view) and not _names_books(frame):
         return True

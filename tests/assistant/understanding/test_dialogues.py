@@ -38,6 +38,11 @@ def test_a_follow_up_changes_only_what_it_says(said: str, meant: str) -> None:
     assert told(plan).replace("income total in(Groceries)", "income total") == meant
 
 
+def test_a_comparison_with_another_month_leans_on_the_question_before() -> None:
+    *_, plan = dialogue("How much did I spend on groceries in May?", "and in June?", "How does that compare with July?")
+    assert told(plan) == "spending total in(Groceries) 2026-06-01..2026-06-30 against 2026-07-01..2026-07-31"
+
+
 def test_each_follow_up_starts_from_the_one_before() -> None:
     plans = dialogue(
         "What did I spend on eating out in October?", "how many visits was that?", "and the month before?", "without Costa", "and in May?"
